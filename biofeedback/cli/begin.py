@@ -89,7 +89,7 @@ def begin(language: Language, options: BeginOptions) -> None:
             fastest=FASTEST_PER_MIN,
         )
     from biofeedback.app.application import LiveApplication
-    from biofeedback.app.practice_library import practice_meant
+    from biofeedback.app.practices.practice_library import practice_meant
     from biofeedback.app.profile_store import remembered_preferences
     from biofeedback.app.screen_awake import has_screen
     from biofeedback.practice.script.choice import BreathChoice

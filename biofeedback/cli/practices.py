@@ -77,7 +77,7 @@ def practices(language: Language, context: typer.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     from biofeedback.app.paths import practices_folder
-    from biofeedback.app.practice_library import offered, own_practices
+    from biofeedback.app.practices.practice_library import offered, own_practices
     from ui.words.errors import error_sentence
 
     own = own_practices()
@@ -91,8 +91,8 @@ def practices(language: Language, context: typer.Context) -> None:
 
 def new(language: Language, file: Path, volume: float = 1.0, protocol: bool = False) -> None:
     """Write a new practice to begin with, or make one of a sound file; a file that is there is left alone."""
-    from biofeedback.app.practice_library import SUFFIX, name_from, write_new
-    from biofeedback.app.practice_template import template
+    from biofeedback.app.practices.practice_library import SUFFIX, name_from, write_new
+    from biofeedback.app.practices.practice_template import template
     from biofeedback.languages import preferred_languages
 
     if file.suffix != SUFFIX and not protocol:
@@ -113,7 +113,7 @@ def new(language: Language, file: Path, volume: float = 1.0, protocol: bool = Fa
 
 def _new_of_sound(file: Path, volume: float, language: Language) -> None:
     from biofeedback.app.paths import from_home
-    from biofeedback.app.track_practice import practice_of_sound
+    from biofeedback.app.practices.track_practice import practice_of_sound
     from biofeedback.languages import preferred_languages
     from ui.words.track_words import track_words
 
@@ -125,10 +125,10 @@ def _new_of_sound(file: Path, volume: float, language: Language) -> None:
 
 def check(language: Language, file: Path) -> None:
     """Say whether a practice file can be practised, and all that keeps it from that."""
-    from biofeedback.app.form_library import faults_of_forms, means_form
-    from biofeedback.app.practice_library import read_file
+    from biofeedback.app.practices.form_library import faults_of_forms, means_form
+    from biofeedback.app.practices.practice_library import read_file
     from ui.words.errors import error_sentence
-    from ui.words.protocol_words import protocol_sentence
+    from ui.words.studies.protocol_words import protocol_sentence
 
     if means_form(file):
         _check_form(file, language)
@@ -149,7 +149,7 @@ def check(language: Language, file: Path) -> None:
 
 
 def _check_form(file: Path, language: Language) -> None:
-    from biofeedback.app.form_library import read_form_file
+    from biofeedback.app.practices.form_library import read_form_file
     from ui.words.errors import error_sentence
 
     form, faults = read_form_file(file)
@@ -166,8 +166,8 @@ def _check_form(file: Path, language: Language) -> None:
 
 def preview(language: Language, practice: str, minutes: int | None = None) -> None:
     """Tell the whole course of a practice: times, steps, words, breath and silences."""
-    from biofeedback.app.practice_library import practice_meant
-    from biofeedback.app.practice_outline import course
+    from biofeedback.app.practices.practice_library import practice_meant
+    from biofeedback.app.practices.practice_outline import course
 
     meant = practice_meant(practice)
     for line in course(meant if minutes is None else meant.lasting(minutes), language):
@@ -177,7 +177,7 @@ def preview(language: Language, practice: str, minutes: int | None = None) -> No
 def voice(language: Language, practice: str, by_machine: bool = False) -> None:
     """Read out the words of a practice in one's own voice, which then speaks them."""
     from biofeedback.app.paths import practices_folder
-    from biofeedback.app.practice_library import practice_meant
+    from biofeedback.app.practices.practice_library import practice_meant
     from biofeedback.app.profile_store import remembered_preferences
     from ui.sound.takes.reading import Reading
     from ui.sound.takes.store import TakeStore

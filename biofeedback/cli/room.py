@@ -124,7 +124,7 @@ def _epilog(language: Language) -> str:
 def room(language: Language, options: RoomOptions) -> None:
     """Begin a practice of several people."""
     from biofeedback.app.application import LiveApplication
-    from biofeedback.app.practice_library import practice_meant
+    from biofeedback.app.practices.practice_library import practice_meant
     from biofeedback.app.profile_store import remembered_preferences
     from biofeedback.app.screen_awake import has_screen
     from biofeedback.cli.passphrase import ask_nobody, seal_new

@@ -8,8 +8,8 @@ from biofeedback.cli.say import say
 from biofeedback.outside_text import shown
 from biofeedback.signals.progress import OnProgress, unheard
 from ui.words.errors import error_sentence
-from ui.words.form_words import answer_line, moment_of_answers
 from ui.words.language import Language
+from ui.words.studies.form_words import answer_line, moment_of_answers
 from ui.words.summary_words import note_label, summary_facts, summary_lines
 
 if TYPE_CHECKING:

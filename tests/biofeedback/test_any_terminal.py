@@ -100,7 +100,7 @@ def test_a_fault_of_ours_is_one_sentence_and_the_rest_lies_in_a_file(tmp_path: P
 def test_a_fault_that_costs_a_part_alone_is_no_traceback_either(tmp_path: Path) -> None:
     (tmp_path / "practices").mkdir()
     (tmp_path / "practices" / "own.toml").write_text("")
-    code = "import sys; sys.argv = ['soften', 'practices']\nfrom biofeedback.app import practice_library\n"
+    code = "import sys; sys.argv = ['soften', 'practices']\nfrom biofeedback.app.practices import practice_library\n"
     code += "practice_library.read_practice = lambda *_: 1 / 0\nfrom biofeedback.__main__ import main; main()"
     done = programs.run(
         [sys.executable, "-c", code],

@@ -21,7 +21,7 @@ READER = """
 import resource, sys, time
 from pathlib import Path
 import scipy.signal
-from biofeedback.app.practice_library import read_file
+from biofeedback.app.practices.practice_library import read_file
 from biofeedback.app.profile_store import pace_of_today, remembered_preferences
 from biofeedback.errors import SoftenError
 from biofeedback.signals.analysis import analyse

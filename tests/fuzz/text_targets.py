@@ -12,8 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from biofeedback.app.importing.file_events import played
-from biofeedback.app.practice_library import own_practices, read_file
-from biofeedback.app.practice_outline import course
+from biofeedback.app.practices.practice_library import own_practices, read_file
+from biofeedback.app.practices.practice_outline import course
 from biofeedback.app.profile_store import PACE_OF_TODAY, PREFERENCES, pace_of_today, remembered_preferences
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import RecordingError, SoftenError

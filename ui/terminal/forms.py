@@ -14,8 +14,8 @@ from biofeedback.practice.forms.asking import Asking
 from biofeedback.practice.forms.model import LONGEST_WORDS, WIDEST, Form, Question
 from ui.terminal.console import SafeConsole
 from ui.termination import INTERRUPT, TERMINATION, on_signals
-from ui.words.form_words import letters_words, words_words
 from ui.words.language import Language
+from ui.words.studies.form_words import letters_words, words_words
 
 _LETTERS = string.ascii_lowercase
 _STEP = 5

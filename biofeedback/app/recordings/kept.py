@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from biofeedback.app.by_hand.desk import BeatDesk
 from biofeedback.app.paths import sessions_folder, usual_sessions_folder
-from biofeedback.app.practices_offered import PracticesOffered
+from biofeedback.app.practices.practices_offered import PracticesOffered
 from biofeedback.errors import SoftenError
 from ui.preferences import Preferences
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from biofeedback.app.form_library import FOLDER as FORMS
+from biofeedback.app.practices.form_library import FOLDER as FORMS
 from biofeedback.app.study.columns import PROVENANCE, TABLES
 from biofeedback.app.study.sealed.study_file import ALLOCATION, DONORS, KEY, OPENINGS, RUNNING, SECRET, STUDY
 from biofeedback.error_codes import RecordingErrorCode

@@ -180,7 +180,7 @@ def _excluded(found: _Found, block: Block) -> str:
 
 def _exclusions(results: Iterator[_Found]) -> Iterator[Row]:
     from ui.words.languages import english
-    from ui.words.study_words import copy_sentence, low_coverage_sentence
+    from ui.words.studies.study_words import copy_sentence, low_coverage_sentence
 
     said = low_coverage_sentence(LOW_COVERAGE_SHARE, english())
     for found in results:

@@ -15,7 +15,7 @@ from biofeedback.errors import UsageError
 from biofeedback.outside_text import shown
 from ui.words.errors import error_sentence
 from ui.words.language import Language
-from ui.words.sealed_study_words import opening_line
+from ui.words.studies.sealed_study_words import opening_line
 
 
 def add(within: typer.Typer, language: Language) -> None:

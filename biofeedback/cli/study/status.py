@@ -11,7 +11,7 @@ from biofeedback.cli.options import command
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples
 from ui.words.language import Language
-from ui.words.sealed_study_words import opening_line, state_word
+from ui.words.studies.sealed_study_words import opening_line, state_word
 
 if TYPE_CHECKING:
     from biofeedback.app.study.sealed.sessions_there import SessionThere

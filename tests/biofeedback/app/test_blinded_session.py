@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.practice_library import practice_meant
+from biofeedback.app.practices.practice_library import practice_meant
 from biofeedback.app.replaying.replay import replay
 from biofeedback.app.study_session import StudySession, unblinded
 from biofeedback.errors import UsageError

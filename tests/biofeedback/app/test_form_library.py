@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from biofeedback.app.form_library import faults_of_forms, forms_of
-from biofeedback.app.practice_library import read_file
+from biofeedback.app.practices.form_library import faults_of_forms, forms_of
+from biofeedback.app.practices.practice_library import read_file
 from biofeedback.cli.practices import check
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from biofeedback.app import profile_store
-from biofeedback.app.practice_library import LARGEST_BYTES, own_practices
+from biofeedback.app.practices.practice_library import LARGEST_BYTES, own_practices
 from biofeedback.files.ordinary import FileFault, UnfitFileError, check_within, read_ordinary
 from tests.ui.words.provoked_practices import GOOD
 from ui.preferences import Preferences

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from biofeedback.app.practice_library import own_practices, practice_meant, read_file
+from biofeedback.app.practices.practice_library import own_practices, practice_meant, read_file
+from biofeedback.app.practices.track_practice import AFTER_S, practice_of_sound
 from biofeedback.app.session_metadata import session_facts
-from biofeedback.app.track_practice import AFTER_S, practice_of_sound
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import SoftenError, SoundError
 from biofeedback.events import BellRang, PracticeEnded, StepBegan
@@ -117,7 +117,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, folder, monkeypatch):
     monkeypatch.setattr("biofeedback.files.whole.open_private", full)
     with pytest.raises(SoftenError):
         practice_of_sound(teacher(tmp_path), english())
-    monkeypatch.setattr("biofeedback.app.track_practice.open_private", full)
+    monkeypatch.setattr("biofeedback.app.practices.track_practice.open_private", full)
     with pytest.raises(SoftenError):
         practice_of_sound(teacher(tmp_path, length_s=5.0), english())
     assert list(folder.iterdir()) == []
@@ -152,7 +152,7 @@ def test_what_is_said_names_length_chapters_and_size(tmp_path, monkeypatch):
     (said,) = track_words(practice_of_sound(source, english()), english())
     assert "Two minutes is among your practices now: 2 min, 2 chapters. Its sound was copied (" in said
     assert "MB)" in said
-    monkeypatch.setattr("biofeedback.app.track_practice.chapters_readable", lambda: False)
+    monkeypatch.setattr("biofeedback.app.practices.track_practice.chapters_readable", lambda: False)
     monkeypatch.setattr("ui.sound.track.chapters.find_spec", lambda _name: None)
     said = list(track_words(practice_of_sound(teacher(tmp_path, "b.wav", 5.0), english()), english()))
     assert 'pip install "soften[chapters]"' in said[-1]

@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.practice_library import own_practices, practice_meant, read_file
-from biofeedback.app.practice_outline import course
-from biofeedback.app.practice_template import template
+from biofeedback.app.practices.practice_library import own_practices, practice_meant, read_file
+from biofeedback.app.practices.practice_outline import course
+from biofeedback.app.practices.practice_template import template
 from biofeedback.cli.command_line import command_line
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError, UsageError

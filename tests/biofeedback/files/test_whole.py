@@ -73,7 +73,7 @@ def test_nothing_stays_where_the_program_ends_meanwhile(tmp_path):
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from biofeedback.app.practice_library import write_new
+from biofeedback.app.practices.practice_library import write_new
 from biofeedback.app.recordings.reporting import _written
 from biofeedback.app.profile_store import keep_answers
 from biofeedback.errors import SoftenError

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.practice_library import practice_meant
+from biofeedback.app.practices.practice_library import practice_meant
 from biofeedback.app.study_session import unblinded
 from biofeedback.practice.script.model import Practice
 from tests.rigs.protocols import CONDITIONS, SECRETS, lived_through, session_of, write_protocol

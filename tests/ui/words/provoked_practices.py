@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from unittest.mock import patch
 
-from biofeedback.app import practice_library
-from biofeedback.app.form_library import faults_of_forms
+from biofeedback.app.practices import practice_library
+from biofeedback.app.practices.form_library import faults_of_forms
 from biofeedback.errors import SoftenError
 from biofeedback.practice.forms.file import read_form
 from biofeedback.practice.script.care import parse_care_page

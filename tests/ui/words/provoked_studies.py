@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from biofeedback.app.practice_library import practice_meant
+from biofeedback.app.practices.practice_library import practice_meant
 from biofeedback.app.protocol_start import protocol_start
 from biofeedback.app.study.cluster import ClusterWorkers
 from biofeedback.app.study.kept import KeptResults

@@ -13,10 +13,11 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from biofeedback.app import paths, practice_library, profile_store, window
+from biofeedback.app import paths, profile_store, window
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.people import LivePeople
 from biofeedback.app.people_names import NAMES
+from biofeedback.app.practices import practice_library
 from biofeedback.app.protocol_start import protocol_start
 from biofeedback.app.study_session import unblinded
 from biofeedback.cli import begin, capture, last_resort, options, sensors

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback import error_codes
-from biofeedback.app import practice_library
+from biofeedback.app.practices import practice_library
 from biofeedback.error_codes import (
     BeatEditErrorCode,
     CommandErrorCode,

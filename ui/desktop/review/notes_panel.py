@@ -13,10 +13,10 @@ from ui.desktop.widgets.controls import Field
 from ui.presenter.review import Review, WrittenNote
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
-from ui.words.form_words import answer_line, moment_of_answers
 from ui.words.language import Language
 from ui.words.own_words import own_note
 from ui.words.recordings.review_words import earlier_words
+from ui.words.studies.form_words import answer_line, moment_of_answers
 from ui.words.summary_words import note_label
 
 LONGEST_NOTE = 500  # characters; a choice: a paragraph, as after a practice

@@ -18,8 +18,8 @@ from ui.desktop.widgets.analogue_line import AnalogueLine
 from ui.desktop.widgets.choice_flow import ChoiceFlow
 from ui.desktop.widgets.controls import Field
 from ui.tokens import Tokens
-from ui.words.form_words import go_on_words, place_words
 from ui.words.language import Language
+from ui.words.studies.form_words import go_on_words, place_words
 
 
 class FormsPage(QuietPage):

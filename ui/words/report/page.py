@@ -8,7 +8,6 @@ from biofeedback.document import Block, Heading, Paragraph, Table
 from biofeedback.outside_text import shown
 from biofeedback.signals.definitions import DEFINITIONS
 from ui.presenter.review import Review
-from ui.words.form_words import answer_line, moment_of_answers
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.number_words import form_text
@@ -16,6 +15,7 @@ from ui.words.recordings.review_words import marker_sentence
 from ui.words.report.charts import course_chart
 from ui.words.report.facts import ReportFacts
 from ui.words.report.wordings import device_name
+from ui.words.studies.form_words import answer_line, moment_of_answers
 from ui.words.summary_words import broken_off_line, note_label, summary_lines
 
 _MOST_MARKS = 12

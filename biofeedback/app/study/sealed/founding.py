@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from biofeedback.app.form_library import FOLDER as FORMS
-from biofeedback.app.practice_library import SUFFIX, read_file
+from biofeedback.app.practices.form_library import FOLDER as FORMS
+from biofeedback.app.practices.practice_library import SUFFIX, read_file
 from biofeedback.app.study.kept import digest_of
 from biofeedback.app.study.sealed.donors import copied_donors
 from biofeedback.app.study.sealed.study_file import DONORS, FORMAT, RECORDINGS, RUNNING, SECRET, STUDY, Study

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from biofeedback.app.practice_library import read_file
+from biofeedback.app.practices.practice_library import read_file
 from biofeedback.app.study.kept import digest_of
 from biofeedback.error_codes import AllocationErrorCode
 from biofeedback.errors import RecordingError, UsageError

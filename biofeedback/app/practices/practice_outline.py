@@ -12,7 +12,7 @@ from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.script.model import Practice, Step
 from ui.words.language import Language
-from ui.words.protocol_words import block_words, condition_lines
+from ui.words.studies.protocol_words import block_words, condition_lines
 
 ENDLESS_UNTIL_S = 1800.0
 """So many seconds are written out of a practice without end: a choice, half an hour."""

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from biofeedback.app.paths import practices_folder
-from biofeedback.app.practice_library import SUFFIX, OwnPractice, name_from, own_practices, read_file, write_new
+from biofeedback.app.practices.practice_library import (
+    SUFFIX,
+    OwnPractice,
+    name_from,
+    own_practices,
+    read_file,
+    write_new,
+)
 from biofeedback.error_codes import ChoiceErrorCode
 from biofeedback.errors import SoftenError, UsageError, of_system
 from biofeedback.files.private import make_private_folder, open_private

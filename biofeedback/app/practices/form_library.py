@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from biofeedback.app.practice_library import SUFFIX, read_text
+from biofeedback.app.practices.practice_library import SUFFIX, read_text
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError
 from biofeedback.event_kinds import FormMoment

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from biofeedback.app.practice_library import OwnPractice
+    from biofeedback.app.practices.practice_library import OwnPractice
     from biofeedback.errors import PracticeError
     from biofeedback.event_kinds import FormMoment
     from biofeedback.practice.forms.model import Form
@@ -34,7 +34,7 @@ class PracticesOffered(PersonHere):
     @cached_property
     def practices(self) -> Sequence[Practice]:
         """The practices on offer: those that come with Soften, then the person's own."""
-        from biofeedback.app.practice_library import offered
+        from biofeedback.app.practices.practice_library import offered
 
         return (
             *offered(self._preferences.language),
@@ -48,7 +48,7 @@ class PracticesOffered(PersonHere):
 
     @cached_property
     def _own(self) -> tuple[OwnPractice, ...]:
-        from biofeedback.app.practice_library import own_practices
+        from biofeedback.app.practices.practice_library import own_practices
 
         return own_practices()
 
@@ -78,7 +78,7 @@ class PracticesOffered(PersonHere):
 
     def forms(self, practice: Practice, moment: FormMoment) -> Sequence[Form]:
         """Return the forms that are asked before a practice or after it."""
-        from biofeedback.app.form_library import forms_of
+        from biofeedback.app.practices.form_library import forms_of
 
         return forms_of(practice, moment, self._preferences.language)
 
@@ -106,7 +106,7 @@ class PracticesOffered(PersonHere):
 
     def practice_of_sound(self, path: Path) -> TrackMade:
         """Make a practice of a sound file, and offer it from now on."""
-        from biofeedback.app.track_practice import practice_of_sound
+        from biofeedback.app.practices.track_practice import practice_of_sound
 
         made = practice_of_sound(path, self._language, languages=self._languages)
         for known in ("practices", "practice_errors", "_own"):

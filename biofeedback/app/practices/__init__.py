@@ -1,0 +1,1 @@
+"""Finds, reads, outlines and makes the practices, protocols and forms that are offered here."""
