@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -52,7 +52,8 @@ def test_it_speaks_the_language(
     with qtbot.waitSignal(screen.shown):
         pass
     left, cut = set(), set()
-    months = [language.month(each.started) for each in application.past if each.started is not None]
+    # The axis ends today, which may be in a month that had no practice.
+    months = [language.month(datetime(2026, month, 1, tzinfo=UTC)) for month in range(1, 13)]
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Plus, Qt.Key.Key_PageUp, *([Qt.Key.Key_Left] * 6), Qt.Key.Key_Home):
         qtbot.keyClick(screen.picture, key)
         for _ in range(3):
