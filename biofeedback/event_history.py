@@ -5,6 +5,7 @@ latest is kept. Beats and the numbers that a summary rests on are kept up to `MO
 of the practice itself and a few hundred events an hour, is kept whole.
 """
 
+from bisect import bisect_right
 from collections.abc import Hashable
 from heapq import nlargest
 from operator import attrgetter
@@ -51,6 +52,14 @@ class EventHistory:
                 self._latest[type(event), source] = item
             case _:
                 self._rest.append(item)
+
+    def after(self, number: int) -> "EventHistory":
+        """Return a copy with what is kept of the events above a number; it takes a moment, however many there are."""
+        copy = EventHistory()
+        copy._latest = {key: item for key, item in self._latest.items() if item.number > number}
+        copy._beats, copy._metrics = self._beats.after(number), self._metrics.after(number)
+        copy._rest = self._rest[bisect_right(self._rest, number, key=attrgetter("number")) :]
+        return copy
 
     def kept(self) -> list[Numbered]:
         """Return what is kept, in the order in which it happened."""

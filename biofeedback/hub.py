@@ -137,8 +137,11 @@ class Hub:
     def subscribe_late(self, inbox: Inbox | None = None) -> Inbox:
         """Return a queue, as `subscribe` does, with all that the history keeps before that."""
         inbox = Inbox() if inbox is None else inbox
+        number, kept = self._kept_by_now()
+        for item in kept:
+            inbox.put(item)
         with self._lock:
-            for item in self._history.kept() if self._history is not None else ():
+            for item in self._kept_after(number):
                 inbox.put(item)
             self._inboxes.append(inbox)
         return inbox
@@ -150,10 +153,16 @@ class Hub:
         that comes after that; nothing comes in between. Notes are of whoever leads a room alone (`ROOM_SOURCE`).
         """
         inbox = OwnInbox()
-        with self._lock:
-            for item in self._history.kept() if self._history is not None else ():
+
+        def take(items: Iterable[Numbered]) -> None:
+            for item in items:
                 if _whose(item.event) in ("", source) and not isinstance(item.event, Tick):
                     inbox.put(item)
+
+        number, kept = self._kept_by_now()
+        take(kept)
+        with self._lock:
+            take(self._kept_after(number))
             self._own.setdefault(source, []).append(inbox)
             self._publish(first)
         return inbox
@@ -170,6 +179,15 @@ class Hub:
                 if inbox in inboxes:
                     inboxes.remove(inbox)
                     inbox.put(None)
+
+    def _kept_by_now(self) -> tuple[int, list[Numbered]]:
+        """Return the last number and what is kept until then, without holding up whoever publishes meanwhile."""
+        with self._lock:
+            number, history = self._number, None if self._history is None else self._history.after(0)
+        return number, [] if history is None else history.kept()
+
+    def _kept_after(self, number: int) -> list[Numbered]:
+        return [] if self._history is None else self._history.after(number).kept()
 
     def _publish(self, events: Iterable[Event]) -> None:
         for event in events:

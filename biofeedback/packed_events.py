@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any, TypeAlias, get_type_hints
@@ -45,6 +45,14 @@ class PackedEvents:
         del self.numbers[:count]
         for column in self._columns.values():
             del column[:count]
+
+    def after(self, number: int) -> "PackedEvents":
+        """Return a copy with the events whose numbers are above this one; it takes a moment, however many there are."""
+        first = bisect_right(self.numbers, number)
+        copy = PackedEvents(self._type)
+        copy.numbers = self.numbers[first:]
+        copy._columns = {name: column[first:] for name, column in self._columns.items()}
+        return copy
 
     def __iter__(self) -> Iterator[Numbered]:
         names = tuple(self._columns)

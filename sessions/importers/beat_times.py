@@ -138,7 +138,7 @@ def _of_table(path: Path, text: str) -> _Beats | None:
 def _beats_alone(table: Table) -> tuple[int, list[Row]] | None:
     """Return the column of the times, and the rows that are beats; None where a column measures something."""
     times: list[int] = []
-    rows = list(table.rows)
+    others: set[int] = set()
     for place in range(table.width):
         cells = column(table, place)
         values = [value for cell in cells if (value := number(cell)) is not None]
@@ -151,9 +151,10 @@ def _beats_alone(table: Table) -> tuple[int, list[Row]] | None:
         elif readings(table, place):
             times.insert(0, place)
         elif set(cells) <= _BEAT_CODES | _OTHER_CODES:
-            rows = [row for row, cell in zip(table.rows, cells, strict=True) if cell in _BEAT_CODES]
+            others |= {at for at, cell in enumerate(cells) if cell not in _BEAT_CODES}
         elif not {word for cell in set(cells) for word in words_of(cell)} <= _BEAT_WORDS:
             return None
+    rows = [row for at, row in enumerate(table.rows) if at not in others]
     if not times or len(rows) < _FEWEST:
         return None
     told = [place for place in times if not _SAMPLE_WORDS.intersection(words_of(title_of(table, place)))] or times

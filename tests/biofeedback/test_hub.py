@@ -142,3 +142,30 @@ def test_a_reader_who_is_told_otherwise_changes_nothing_for_the_others():
     hub.close(told)
     assert told.wait(1.0) == []
     assert told.ended
+
+
+def share(t_s, value):
+    return Metric(source="s", name="coherence_share", t_s=t_s, value=value, unit="1", window_s=64.0, quality_share=1.0)
+
+
+@pytest.mark.parametrize("late", ["everybody", "one seat"])
+def test_whoever_comes_late_holds_nobody_up_and_misses_nothing(monkeypatch, late):
+    """What is published while the past is laid out comes behind it, once."""
+    hub = Hub(EventHistory())
+    hub.publish(*(share(at, 0.5) for at in (1.0, 2.0, 3.0)))
+    laid_out = EventHistory.kept
+    meanwhile = iter([(share(4.0, 0.6), Tick(t_s=4.0))])
+
+    def laid_out_slowly(history):
+        kept = laid_out(history)
+        if (events := next(meanwhile, None)) is not None:
+            hub.publish(*events)
+        return kept
+
+    monkeypatch.setattr(EventHistory, "kept", laid_out_slowly)
+    inbox = hub.subscribe_late() if late == "everybody" else hub.subscribe_to("s")
+    monkeypatch.undo()
+    hub.publish(share(5.0, 0.7))
+    seen = [item.event for item in inbox.drain()]
+    assert [event.t_s for event in seen if isinstance(event, Metric)] == [1.0, 2.0, 3.0, 4.0, 5.0]
+    assert sum(isinstance(event, Tick) for event in seen) == (late == "everybody")

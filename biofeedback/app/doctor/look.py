@@ -20,6 +20,7 @@ from biofeedback.app.paths import sessions_folder
 from biofeedback.computer import ComputerCode, Finding
 from biofeedback.errors import SoftenError
 from biofeedback.facts import facts
+from biofeedback.files.private import without_home
 
 _LIBRARIES = (
     "PySide6-Essentials",
@@ -44,6 +45,9 @@ _ADAPTERS_OF_LINUX = Path("/sys/class/bluetooth")
 _ADAPTER = re.compile(r"hci\d+$")
 _NAMED_BY_THE_SYSTEM = re.compile(r"/dev/(?:ttyUSB|ttyACM|ttyS|ttyAMA|rfcomm)\d+$|/dev/cu\.usb\w+$|COM\d+$")
 """Names of ports in which there is no name that somebody gave."""
+
+_OF_COMPUTER = re.compile(r"^[\w.-]+(?=:\d+(\.\d+)?$)")
+"""The name of the computer before the number of its screen, as in ``anna:0``."""
 
 logger = logging.getLogger(__name__)
 
@@ -156,7 +160,7 @@ def group_of(port: Path) -> str:
 def _screen() -> Iterator[Finding]:
     from ui.desktop.display import display_error
 
-    error = display_error()
+    error = _nameless(display_error())
     code = ComputerCode.SCREEN if error is None else ComputerCode.NO_SCREEN
     yield Finding(code=code, error=error, in_the_way=error is not None)
 
@@ -167,10 +171,18 @@ def _sound() -> Iterator[Finding]:
     try:
         count = len(speaker_names())
     except SoftenError as error:
-        yield Finding(code=ComputerCode.NO_SOUND, error=error, in_the_way=True)
+        yield Finding(code=ComputerCode.NO_SOUND, error=_nameless(error), in_the_way=True)
         return
     code = ComputerCode.SPEAKERS if count else ComputerCode.NO_SPEAKER
     yield Finding(code=code, facts=facts(count=count) if count else (), in_the_way=not count)
+
+
+def _nameless(error: SoftenError | None) -> SoftenError | None:
+    """Return an error whose facts name neither the home of a person nor the computer on which a screen is."""
+    if error is None:
+        return None
+    given = {name: _OF_COMPUTER.sub("", without_home(str(value))) for name, value in error.facts}
+    return SoftenError(error.code, _nameless(error.because), **given)
 
 
 def _disk() -> Iterator[Finding]:

@@ -42,13 +42,8 @@ def read_checked(text: str, file: str, keys: Mapping[str, Key], read: Callable[[
     PracticeError
         With the file, the key and the reason, the first where there are several; with the line where it is not TOML.
     """
-    try:
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PracticeError(PracticeErrorCode.NOT_TOML, file, "", problem=str(error)) from error
-    faults: list[PracticeError] = []
-    found = read(CheckedTable(file, "", content, keys, faults))
-    if faults:
+    found, faults = read_all(text, file, keys, read)
+    if found is None:
         raise faults[0]
     return found
 

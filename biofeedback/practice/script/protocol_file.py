@@ -1,7 +1,6 @@
 """Reads what makes a practice file a protocol, and checks that its blocks and its conditions go together."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -12,9 +11,8 @@ from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.blocks import Block, Condition, Feedback, StudyProtocol
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.model import Step
+from biofeedback.practice.script.names import is_name
 from biofeedback.practice.script.protocol_keys import BLOCK_KEYS, MOST_CONDITIONS
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def block_of(table: CheckedTable, pacing: str, length_s: float, aim: BreathPattern) -> Block | None:
@@ -85,7 +83,7 @@ def _conditions(tables: Sequence[CheckedTable], steps: Sequence[Step], aim: Brea
     for table in tables:
         name, rate_per_min = table.text("name"), table.number("rate_per_min")
         condition = Condition(name, cast("Feedback", table.choice("feedback")), rate_per_min)
-        if name and _NAME.fullmatch(name) is None:
+        if name and not is_name(name):
             table.fault("name", PracticeErrorCode.BAD_NAME, name=name)
         if "rate_per_min" in table:
             _check_rate(table, rate_per_min, aim)
@@ -119,7 +117,7 @@ def _check_rate(table: CheckedTable, rate_per_min: float, aim: BreathPattern) ->
 def _form_names(table: CheckedTable, key: str) -> tuple[str, ...]:
     names = table.texts(key)
     for number, name in enumerate(names, start=1):
-        if name and _NAME.fullmatch(name) is None:
+        if name and not is_name(name):
             table.fault(f"{key}[{number}]", PracticeErrorCode.BAD_NAME, name=name)
         elif name in names[: number - 1]:
             table.fault(f"{key}[{number}]", PracticeErrorCode.THERE_TWICE, value=name)

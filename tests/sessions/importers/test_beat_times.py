@@ -79,10 +79,12 @@ def test_times_of_beats_are_read(written, layout: str) -> None:
         assert file.clock_s == pytest.approx(clock_s if layout == "clocks" else math.nan, nan_ok=True)
 
 
-def test_marks_of_no_beat_are_no_beats(written) -> None:
-    rows = [f"{t:.3f},N" for t in T_S]
-    rows.insert(40, f"{T_S[39] + 0.3:.3f},+")
-    assert read_file(written(["time_s,symbol", *rows])).hearts[0].rr_ms == pytest.approx(RR_MS, abs=0.5)
+@pytest.mark.parametrize("second", ["", ",N"])
+def test_marks_of_no_beat_are_no_beats(written, second: str) -> None:
+    rows = [f"{t:.3f},N{second}" for t in T_S]
+    rows.insert(40, f"{T_S[39] + 0.3:.3f},+{second}")
+    titles = "time_s,symbol" + (",channel" if second else "")
+    assert read_file(written([titles, *rows])).hearts[0].rr_ms == pytest.approx(RR_MS, abs=0.5)
 
 
 def test_a_pause_is_a_break_and_is_said(written) -> None:

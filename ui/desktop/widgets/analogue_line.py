@@ -1,7 +1,7 @@
 """A line between two ends, on which a place is shown with a touch: a visual analogue without any number."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSlider
 
 from ui.desktop.theme.typeface import scaled
@@ -64,6 +64,10 @@ class AnalogueLine(QSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Stay where it is."""
         event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, which it scrolls."""
+        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the first arrow show the middle, and those after it go on from there."""

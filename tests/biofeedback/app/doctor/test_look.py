@@ -101,6 +101,13 @@ def test_nothing_personal_is_found(tmp_path):
     assert {each["code"] for each in json.loads(soften("--json"))} >= {"program", "system", "libraries", "disk"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asked of X11")
+def test_a_screen_of_another_computer_keeps_its_name(monkeypatch):
+    monkeypatch.setenv("DISPLAY", "localhost:7")
+    assert "localhost" not in soften()
+    assert "The screen :7 does not answer." in soften()
+
+
 def test_a_part_that_stumbles_costs_no_other(monkeypatch):
     def stumble(*_: object) -> object:
         raise ZeroDivisionError

@@ -1,8 +1,9 @@
 """The forms of a protocol in the window: a question at a time, each may be passed over, and nothing is hurried."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from biofeedback.error_codes import PracticeErrorCode
@@ -70,6 +71,22 @@ def test_a_line_has_no_place_until_it_is_touched_and_never_a_number(page: FormsP
     assert not [text for text in texts(page) if "100" in text or "50" in text]
     page.take_back.click()
     assert (line_of(page).has_place, page.asking.value) == (False, "")
+
+
+def test_the_wheel_is_of_the_page_and_answers_nothing(page: FormsPage) -> None:
+    line = line_of(page)
+    down = QWheelEvent(
+        QPointF(20, 20),
+        line.mapToGlobal(QPointF(20, 20)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(line, down)
+    assert (line.has_place, page.asking.value) == (False, "")
 
 
 def test_the_middle_can_be_meant(page: FormsPage, qtbot: QtBot) -> None:
