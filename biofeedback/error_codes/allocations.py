@@ -10,6 +10,8 @@ class AllocationErrorCode(StrEnum):
     """``count``, the conditions that there are."""
     BLOCK_SIZE = "allocation-block-size"
     """``size``, for ``count`` conditions, and at most ``largest``."""
+    TOO_LARGE = "allocation-too-large"
+    """``most`` participants in all, and ``largest`` sessions of each, are what a study may have."""
     STRATUM_TWICE = "allocation-stratum-twice"
     THERE_ALREADY = "allocation-there-already"
     IN_THE_WAY = "allocation-in-the-way"

@@ -186,9 +186,22 @@ class SealedAllocation:
         RecordingError
             It cannot be written.
         """
+        with self.recording(opening):
+            pass
+
+    @contextmanager
+    def recording(self, opening: Opening) -> Iterator[None]:
+        """Keep an opening when the context ends in peace, and not otherwise; it can be written when that begins.
+
+        Raises
+        ------
+        RecordingError
+            It cannot be written.
+        """
         with _translated(self.path), self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("INSERT INTO opening (moment, told_by, why) VALUES (?, ?, ?)", opening)
+            yield
 
     def _rows(self, wanted: str) -> Iterator[Row]:
         with _translated(self.path):

@@ -32,7 +32,12 @@ def ask_forms(
 ) -> tuple[FormAnswered, ...]:
     """Return what was answered; nothing where there is no keyboard.
 
-    An interrupt, or a signal that asks the program to end, leaves the rest open.
+    An interrupt, or a signal that asks the program to end, leaves the rest open after a practice.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        It came before a practice, which then does not begin.
     """
     console, stdin = console or SafeConsole(), stdin or sys.stdin
     if not forms or not stdin.isatty():
@@ -48,6 +53,8 @@ def ask_forms(
                 asking.answer(_answer(asking.question, language, console, stdin))
                 asking.go_on(clock.now_s())
     except KeyboardInterrupt:
+        if moment == "before":
+            raise
         asking.leave(clock.now_s())
     return asking.answered(moment)
 

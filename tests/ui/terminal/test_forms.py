@@ -7,6 +7,7 @@ import signal
 import pytest
 from rich.console import Console
 
+from biofeedback.event_kinds import FormMoment
 from biofeedback.practice.forms.model import Form
 from biofeedback.practices import form_named
 from tests.rigs.manual_clock import ManualClock
@@ -17,10 +18,10 @@ from ui.words.languages import english
 FORMS = tuple(form_named(name) for name in ("how_it_is", "with_yourself", "in_a_word"))
 
 
-def asked(keyboard: io.StringIO, *forms: Form) -> tuple[list[str], str]:
+def asked(keyboard: io.StringIO, *forms: Form, moment: FormMoment = "before") -> tuple[list[str], str]:
     """Return the values that were answered, and what was told."""
     console = Console(file=io.StringIO(), force_terminal=False, width=100)
-    answers = ask_forms(forms or FORMS, "before", ManualClock(), english(), console, keyboard)
+    answers = ask_forms(forms or FORMS, moment, ManualClock(), english(), console, keyboard)
     return [each.value for each in answers], console.file.getvalue()
 
 
@@ -49,8 +50,14 @@ def test_nothing_is_asked_where_there_is_no_keyboard() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_leaves_the_rest_open(number: int) -> None:
-    assert asked(NobodyAnswers(number))[0] == [""]
+def test_an_interrupt_after_a_practice_leaves_the_rest_open(number: int) -> None:
+    assert asked(NobodyAnswers(number), moment="after")[0] == [""]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_before_a_practice_lets_none_begin(number: int) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        asked(NobodyAnswers(number))
 
 
 def test_no_forms_are_no_questions() -> None:

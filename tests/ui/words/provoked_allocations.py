@@ -39,6 +39,7 @@ def _of_plans(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
         "no conditions": {"protocol": folder / "plain.toml", "donors": None},
         "block of three": {"block_sizes": (3,)},
         "stratum twice": {"strata": ("A", "A")},
+        "too large": {"participants": 5001, "strata": ("A", "B")},
         "no donors named": {"donors": None},
         "donors named for nothing": {"protocol": rates},
         "no donors": {"donors": folder / "nobody"},

@@ -27,6 +27,10 @@ def _of_plans(language: Language, given: Given) -> dict[str, str]:
             "to {largest}.",
             count,
         ),
+        AllocationErrorCode.TOO_LARGE: language.gettext(
+            "A study has at most {most} participants, those of all strata together, and {largest} sessions of each. "
+            "Please choose fewer."
+        ),
         AllocationErrorCode.STRATUM_TWICE: language.gettext("The stratum {stratum} is there twice."),
         AllocationErrorCode.THERE_ALREADY: language.gettext(
             "There is a study in {path} already, and it stays as it is. Please choose another folder."

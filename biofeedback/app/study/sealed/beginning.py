@@ -92,7 +92,11 @@ def held(study: Study, participant: str) -> Iterator[None]:
         make_private_folder(folder)
         connection = hold(folder) if (folder / HELD).exists() else begin_to_hold(folder)
     except sqlite3.Error as error:
-        raise RecordingError(AllocationErrorCode.SESSION_HELD, str(study.folder), participant=participant) from error
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            code = AllocationErrorCode.SESSION_HELD
+            raise RecordingError(code, str(study.folder), participant=participant) from error
+        problem = str(error).rstrip(".")
+        raise RecordingError(AllocationErrorCode.NOT_WRITTEN, str(folder / HELD), problem=problem) from error
     except OSError as error:
         problem = str(error.strerror).rstrip(".")
         raise RecordingError(AllocationErrorCode.NOT_WRITTEN, str(folder), problem=problem) from error

@@ -12,12 +12,15 @@ from sessions.library import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from biofeedback.practice.script.model import Practice
 
 
-def copied_donors(folder: Path, to: Path, protocol: Practice, new: Callable[[Path], Path]) -> dict[str, str]:
+def copied_donors(
+    folder: Path, to: Path, protocol: Practice, new: Callable[[Path], AbstractContextManager[Path]]
+) -> dict[str, str]:
     """Copy every recording of a folder, and return the SHA-256 of each copy by its name.
 
     The copies hold the heart and the breath, and nothing that names a person or a machine; their names are numbers.
@@ -31,7 +34,7 @@ def copied_donors(folder: Path, to: Path, protocol: Practice, new: Callable[[Pat
     protocol : Practice
         The protocol of the study, which each of them has to be of.
     new : callable
-        Told of every file before it is made, and returns its path.
+        Hands out the path of every file as a context, within which it is made whole or not at all.
 
     Raises
     ------
@@ -44,8 +47,8 @@ def copied_donors(folder: Path, to: Path, protocol: Practice, new: Callable[[Pat
     copies: dict[str, str] = {}
     for number, path in enumerate(paths, start=1):
         check_donor(path, protocol)
-        copy = new(to / f"donor-{number:0{len(str(len(paths)))}d}{SUFFIX}")
-        share_recording(path, copy)
+        with new(to / f"donor-{number:0{len(str(len(paths)))}d}{SUFFIX}") as copy:
+            share_recording(path, copy)
         check_donor(copy, protocol)
         copies[copy.name] = digest_of(copy)
     return copies

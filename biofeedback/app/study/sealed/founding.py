@@ -12,10 +12,20 @@ from biofeedback.app.practices.form_library import FOLDER as FORMS
 from biofeedback.app.practices.practice_library import SUFFIX, read_file
 from biofeedback.app.study.kept import digest_of
 from biofeedback.app.study.sealed.donors import copied_donors
-from biofeedback.app.study.sealed.study_file import DONORS, FORMAT, RECORDINGS, RUNNING, SECRET, STUDY, Study
+from biofeedback.app.study.sealed.study_file import (
+    DONORS,
+    FORMAT,
+    MOST_PARTICIPANTS,
+    MOST_SESSIONS,
+    RECORDINGS,
+    RUNNING,
+    SECRET,
+    STUDY,
+    Study,
+)
 from biofeedback.error_codes import AllocationErrorCode
 from biofeedback.errors import RecordingError, UsageError
-from biofeedback.files.private import make_private_folder, write_private
+from biofeedback.files.private import make_private_folder
 from biofeedback.files.whole import whole_file
 from biofeedback.practice.allocation import Allocated, allocate, check_blocks, shuffled
 from biofeedback.study_codes import participant_code
@@ -29,6 +39,8 @@ if TYPE_CHECKING:
 
 SEED_BITS = 128
 """Of a seed that nobody gave: as many as nobody tries out."""
+
+_FIRST = "01"  # the number of the first participant of a stratum
 
 _SECRET_BYTES = 32  # of what opens the running file: as many as a key has
 
@@ -77,10 +89,13 @@ def check_plan(folder: Path, plan: Plan) -> Practice:
     if own.practice is None:
         raise own.faults[0]
     check_blocks(conditions_of(own.practice), plan.block_sizes)
-    for at, stratum in enumerate(plan.strata):
-        if stratum in plan.strata[:at]:
+    strata = _strata(plan)
+    for at, stratum in enumerate(strata):
+        if stratum in strata[:at]:
             raise UsageError(AllocationErrorCode.STRATUM_TWICE, stratum=stratum)
-        participant_code(_codes(stratum, 1)[0])
+        participant_code(_codes(stratum, plan.participants)[-1])  # the longest
+    if plan.participants * max(1, len(strata)) > MOST_PARTICIPANTS or plan.sessions > MOST_SESSIONS:
+        raise UsageError(AllocationErrorCode.TOO_LARGE, most=MOST_PARTICIPANTS, largest=MOST_SESSIONS)
     replays = replays_feedback(own.practice)
     if replays and plan.donors is None:
         raise UsageError(AllocationErrorCode.DONORS_NEEDED, option="--donors")
@@ -115,7 +130,8 @@ def found(folder: Path, key: Path, plan: Plan, passphrase: Passphrase) -> Study:
     with make.whole():
         secret = secrets.token_hex(_SECRET_BYTES)
         # The first of all, which two who make a study here at once cannot both make.
-        write_private(make.new(folder / SECRET), secret + "\n", new=True)
+        with make.new(folder / SECRET) as path, whole_file(path) as whole:
+            whole.file.write(f"{secret}\n".encode())
         copied = _protocol_copied(make, plan.protocol, protocol, folder)
         study = Study(
             folder=folder,
@@ -133,12 +149,14 @@ def found(folder: Path, key: Path, plan: Plan, passphrase: Passphrase) -> Study:
         facts = {"format": str(FORMAT), "study": study.name, "protocol_sha256": study.protocol_sha256}
         of_chance = {"seed": str(seed), "block_sizes": " ".join(map(str, plan.block_sizes))}
         known = [Place(each.participant, "", 0, 0, each.condition) for each in allocated]
-        write_allocation(make.new(folder / RUNNING), Passphrase(secret), facts, known, donors)
+        with make.new(folder / RUNNING) as path:
+            write_allocation(path, Passphrase(secret), facts, known, donors)
         drawn = [Place(*_columns(each)) for each in allocated]
-        make_private_folder(key.parent)
-        write_allocation(make.new(key), passphrase, facts | of_chance, drawn, donors)
+        make.folder(key.parent)
+        with make.new(key) as path:
+            write_allocation(path, passphrase, facts | of_chance, drawn, donors)
         make.folder(folder / RECORDINGS)
-        with whole_file(make.new(folder / STUDY)) as whole:
+        with make.new(folder / STUDY) as path, whole_file(path) as whole:
             whole.file.write(study.text().encode())
     return study
 
@@ -159,11 +177,16 @@ def replays_feedback(protocol: Practice) -> bool:
 def _allocated(protocol: Practice, plan: Plan, seed: int) -> tuple[Allocated, ...]:
     return tuple(
         each
-        for stratum in plan.strata or ("",)
+        for stratum in _strata(plan) or ("",)
         for each in allocate(
             _codes(stratum, plan.participants), conditions_of(protocol), plan.block_sizes, seed, stratum
         )
     )
+
+
+def _strata(plan: Plan) -> tuple[str, ...]:
+    """Return the strata as the codes of their participants have them, in capitals."""
+    return tuple(participant_code(f"{each.strip()}-{_FIRST}").removesuffix(f"-{_FIRST}") for each in plan.strata)
 
 
 def _codes(stratum: str, count: int) -> tuple[str, ...]:
@@ -208,7 +231,8 @@ def _protocol_copied(make: _Making, path: Path, protocol: Practice, folder: Path
             continue
         if copy.exists():
             raise FileExistsError(17, "File exists", str(copy))
-        shutil.copyfile(source, make.new(copy))
+        with source.open("rb") as original, make.new(copy) as to, whole_file(to) as whole:
+            shutil.copyfileobj(original, whole.file)
     return folder / path.name
 
 
@@ -219,18 +243,23 @@ class _Making:
         self._folder = folder
         self._made: list[Path] = []
 
-    def new(self, path: Path) -> Path:
-        """Return the path of a file that is to be made, and is not there yet."""
+    @contextmanager
+    def new(self, path: Path) -> Iterator[Path]:
+        """Hand out the path of a file that is not there yet, to be made whole or not at all.
+
+        It is ours from when it is made: where somebody else makes one of that name meanwhile, theirs stays.
+        """
         if path.exists():
             raise FileExistsError(17, "File exists", str(path))
+        yield path
         self._made.append(path)
-        return path
 
     def folder(self, path: Path) -> None:
-        """Make a folder."""
-        if not path.exists():
-            make_private_folder(path)
-            self._made.append(path)
+        """Make a folder, and those above it that are missing."""
+        for each in (*reversed(path.parents), path):
+            if not each.exists():
+                make_private_folder(each)
+                self._made.append(each)
 
     @contextmanager
     def whole(self) -> Iterator[None]:

@@ -73,8 +73,8 @@ def unseal(
     opening = Opening(local_now().isoformat(timespec="seconds"), told_by, why)
     with SealedAllocation(key, passphrase, writes=True) as allocation:
         check_same(study, allocation)
-        _append(study.folder / OPENINGS, opening)
-        allocation.record(opening)
+        with allocation.recording(opening):  # in both or in neither
+            _append(study.folder / OPENINGS, opening)
         missed = _told_to_running(study, opening)
         return Opened(allocation.openings(), allocation.facts, _written(study, allocation), missed)
 

@@ -2,6 +2,7 @@
 
 import shutil
 import tomllib
+from contextlib import contextmanager
 
 import pytest
 
@@ -96,6 +97,12 @@ def test_strata_have_codes_and_blocks_of_their_own(tmp_path):
             assert sorted(drawn) == sorted(CONDITIONS * 2)
 
 
+def test_strata_are_kept_as_codes_are(tmp_path):
+    made = make_study(tmp_path, participants=4, strata=("old", " A"))
+    assert read_study(made.folder).participants == made.participants
+    assert (made.participants[0], made.participants[-1]) == ("OLD-01", "A-04")
+
+
 def test_the_clear_files_say_the_same_whoever_is_in_which_condition(tmp_path):
     """Two studies that differ by their seed alone differ in clear by their name and their secrets alone."""
     made = [make_study(tmp_path, f"study {seed}", participants=20, seed=seed) for seed in (1, 2)]
@@ -114,6 +121,11 @@ def test_the_clear_files_say_the_same_whoever_is_in_which_condition(tmp_path):
 def test_what_cannot_be_made_is_refused_and_leaves_nothing(tmp_path):
     assert refused(tmp_path, block_sizes=(3,)) is AllocationErrorCode.BLOCK_SIZE
     assert refused(tmp_path, strata=("A", "A")) is AllocationErrorCode.STRATUM_TWICE
+    assert refused(tmp_path, strata=("A", "a")) is AllocationErrorCode.STRATUM_TWICE
+    assert refused(tmp_path, strata=("",)) is StudyCodeErrorCode.OTHER_SIGNS
+    assert refused(tmp_path, strata=("A-B-C-D-E",), participants=100) is StudyCodeErrorCode.TOO_LONG
+    assert refused(tmp_path, participants=6000, strata=("A", "B")) is AllocationErrorCode.TOO_LARGE
+    assert refused(tmp_path, sessions=101) is AllocationErrorCode.TOO_LARGE
     assert refused(tmp_path, strata=("A", "Anna")) is StudyCodeErrorCode.NAME
     assert refused(tmp_path, donors=None) is AllocationErrorCode.DONORS_NEEDED
     (tmp_path / "empty").mkdir()
@@ -187,6 +199,33 @@ def test_a_disk_that_is_full_at_any_file_leaves_nothing(tmp_path, monkeypatch, a
     assert caught.value.code is AllocationErrorCode.NOT_WRITTEN
     assert dict(caught.value.facts)["problem"] == "No space left on device"
     assert not (tmp_path / "study").exists()
+
+
+@pytest.mark.parametrize("name", ["running.secret", "lights.toml", KEY, "study.toml"])
+def test_what_another_maker_makes_meanwhile_stays(tmp_path, monkeypatch, name):
+    plan_of(tmp_path)
+    new = founding._Making.new
+
+    @contextmanager
+    def overtaken(self, path):
+        with new(self, path) as own:
+            if path.name == name:
+                path.write_text("of somebody else")
+            yield own
+
+    monkeypatch.setattr(founding._Making, "new", overtaken)
+    with pytest.raises(SoftenError):
+        make_study(tmp_path)
+    assert names(tmp_path / "study") == [name]
+    assert (tmp_path / "study" / name).read_text() == "of somebody else"
+
+
+def test_folders_that_were_made_for_a_key_are_taken_away_too(tmp_path, monkeypatch):
+    plan_of(tmp_path)
+    monkeypatch.setattr(founding, "RECORDINGS", "\0")  # a folder that cannot be made, after the key
+    with pytest.raises(ValueError, match="null"):
+        found(tmp_path / "study", tmp_path / "stick" / "keys" / "lights.key", plan_of(tmp_path), SEAL)
+    assert not (tmp_path / "stick").exists()
 
 
 def test_the_key_can_lie_elsewhere(tmp_path):

@@ -131,6 +131,16 @@ def test_another_program_has_a_participant_until_it_ends_however_it_ends(study):
             pass
 
 
+@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b"no lock" * 99), lambda path: path.mkdir()])
+def test_a_lock_that_is_none_is_no_session_that_goes_on(study, damage):
+    with held(study, "P01"):
+        pass
+    lock = study.folder / ".running" / "P01" / "held"
+    lock.unlink()
+    damage(lock)
+    assert code_of(lambda: held(study, "P01").__enter__()) is AllocationErrorCode.NOT_WRITTEN
+
+
 def test_a_folder_that_cannot_be_written_is_told(study):
     (study.folder / ".running").write_text("in the way")
     assert code_of(lambda: held(study, "P01").__enter__()) is AllocationErrorCode.NOT_WRITTEN
@@ -211,6 +221,13 @@ def test_an_opening_is_kept_before_anything_is_shown(study, monkeypatch):
     assert code_of(lambda: unseal(study, study.folder / KEY, passphrase=SEAL)) is AllocationErrorCode.NOT_WRITTEN
     assert not ready(study, "P01", 1).session.blinded
     assert len(openings_known(study)) == 1
+
+
+def test_a_key_that_cannot_be_written_is_not_kept_as_opened(study):
+    (study.folder / f"{KEY}-journal").mkdir()  # what SQLite would write
+    assert code_of(lambda: unseal(study, study.folder / KEY, passphrase=SEAL)) is AllocationErrorCode.NOT_WRITTEN
+    assert not was_opened(study)
+    assert ready(study, "P01", 1).session.blinded
 
 
 def test_a_key_is_opened_though_the_running_file_is_gone_and_that_is_told(study):
