@@ -69,12 +69,17 @@ def nameless_marker(marker: Marker, words: frozenset[str] = frozenset()) -> Mark
     return replace(marker, label=ELLIPSIS)
 
 
+def answers_scale(value: str) -> bool:
+    """Return whether a value is one that a question with a scale has: a number of a few digits, or none."""
+    return _NUMBER_OR_NONE.fullmatch(value) is not None
+
+
 def has_own_words(event: Event) -> bool:
     """Return whether an event is the answer to a question of a form in the person's own words.
 
     Where somebody else wrote the file, words may stand in place of a number as well.
     """
-    return isinstance(event, FormAnswered) and (event.kind == "words" or not _NUMBER_OR_NONE.fullmatch(event.value))
+    return isinstance(event, FormAnswered) and (event.kind == "words" or not answers_scale(event.value))
 
 
 class Nameless:

@@ -16,6 +16,7 @@ class MissingCode(StrEnum):
     NO_BASELINE = "no-baseline"
     NO_BLOCK = "no-block"
     NOT_ANSWERED = "not-answered"
+    NOT_A_NUMBER = "not-a-number"
 
 
 class Measured(NamedTuple):
@@ -89,7 +90,9 @@ def changes_of(recording: Sequence[Measured], baseline: str = BASELINE) -> Itera
 
 def _mean(there: Sequence[Measured]) -> tuple[float, str]:
     """Return the mean of what counts, or why nothing does."""
+    if not there:
+        return math.nan, MissingCode.NO_BASELINE
     counts = [each.value for each in there if not each.why and not math.isnan(each.value)]
     if counts:
         return math.fsum(counts) / len(counts), ""
-    return math.nan, next((each.why for each in there if each.why), MissingCode.NO_BASELINE)
+    return math.nan, next((each.why for each in there if each.why), MissingCode.NOT_A_NUMBER)

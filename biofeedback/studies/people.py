@@ -10,6 +10,13 @@ from biofeedback.studies.changes import Change, MissingCode
 from biofeedback.studies.medians import Median, median_of
 
 
+class Person(NamedTuple):
+    """A participant: the code, which another study may have given to somebody else, with its study."""
+
+    study: str
+    code: str
+
+
 class PeopleChange(NamedTuple):
     """What became of a number in the blocks of one kind, over the people in one condition.
 
@@ -20,7 +27,7 @@ class PeopleChange(NamedTuple):
     kind, number : str
         Of which blocks, and which number.
     of_people : tuple of float
-        The change of each person, in the order of their codes; ``nan`` where it is not known.
+        The change of each person, in the order of their studies and codes; ``nan`` where it is not known.
     baseline : float
         The median baseline of those whose change is known.
     change : Median
@@ -51,10 +58,10 @@ class People:
     """The changes of many people; their recordings may come in any order."""
 
     def __init__(self) -> None:
-        self._there: dict[str, dict[str, str]] = {}
-        self._found: dict[tuple[str, str], dict[tuple[str, str], list[_Recording]]] = {}
+        self._there: dict[str, dict[Person, str]] = {}
+        self._found: dict[tuple[str, str], dict[tuple[str, Person], list[_Recording]]] = {}
 
-    def add(self, person: str, condition: str, changes: Collection[Change], why: str = "") -> None:
+    def add(self, person: Person, condition: str, changes: Collection[Change], why: str = "") -> None:
         """Take in a recording of a person, in one condition; ``why`` it has no numbers at all, as a code."""
         there = self._there.setdefault(condition, {})
         there[person] = there.get(person) or why
@@ -81,7 +88,7 @@ class People:
                 yield _of_all(condition, kind, number, there, seed)
 
 
-def _of_all(condition: str, kind: str, number: str, people: dict[str, list[_Recording]], seed: int) -> PeopleChange:
+def _of_all(condition: str, kind: str, number: str, people: dict[Person, list[_Recording]], seed: int) -> PeopleChange:
     missing: Counter[str] = Counter()
     of_people: list[float] = []
     baselines: list[float] = []

@@ -53,7 +53,7 @@ class StudySummary:
         How many recordings of these people count, how many of them are of a simulated heart, and how many files
         there are in the folder.
     several : int
-        How many people have more than one recording of one session.
+        How many sessions of a person have more than one recording.
     kinds : tuple of KindOfBlock
         The blocks.
     left_out : tuple of LeftOut
@@ -61,7 +61,7 @@ class StudySummary:
     changes, answers : tuple of PeopleChange
         Of each number from the baseline, and of each answer from before to after.
     words : int
-        How many questions were answered in free words.
+        How many questions for free words these people were asked, answered or not.
     seed : int
         What the intervals grow from.
     version : str

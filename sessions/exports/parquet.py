@@ -1,6 +1,7 @@
 """The tidy tables as Parquet, written by DuckDB; each file says what made it and what its columns hold."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +14,17 @@ from sessions.exports.tidy import named_waves, wave_meanings, write_tidy
 from sessions.extras import needed
 
 _TYPES: dict[Kind, str] = {"text": "VARCHAR", "number": "DOUBLE", "whole": "BIGINT"}
-_AS_WRITTEN = ("header=true", "quote='\"'", "escape='\"'", "delim=','", "auto_detect=false", "max_line_size=16777216")
-"""How `sessions.exports.tidy` writes a table; a line can be 16 MiB long, far more than any text in a recording."""
+_AS_WRITTEN = (
+    "header=true",
+    "quote='\"'",
+    "escape='\"'",
+    "delim=','",
+    "auto_detect=false",
+    "hive_partitioning=false",
+    "max_line_size=16777216",
+)
+"""How `sessions.exports.tidy` writes a table, whatever its folders are called; a line can be 16 MiB long, far more than
+any text in a recording."""
 _MEMORY = "256MB"  # that DuckDB may use: a choice, as much as a window of ours
 _OWN_FILE = 0o600  # read and written by the owner alone
 
@@ -82,12 +92,17 @@ def copy_as_parquet(database: Database, table: Path, target: Path, columns: Sequ
         What made it, as JSON.
     """
     meanings = json.dumps({each.name: {"unit": each.unit, "what": each.what} for each in columns})
-    source = ", ".join([_quoted(str(table)), *_AS_WRITTEN, *_as_columns(columns)])
+    source = ", ".join([_quoted(pattern_of(table)), *_AS_WRITTEN, *_as_columns(columns)])
     database.execute(
         f"COPY (SELECT * FROM read_csv({source})) TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd, "
         f"KV_METADATA {{soften: {_quoted(about)}, columns: {_quoted(meanings)}}})"
     )
     target.chmod(_OWN_FILE)
+
+
+def pattern_of(path: Path) -> str:
+    """Return the pattern that is this file alone, as DuckDB takes every path that it reads for a pattern."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", str(path.absolute()))
 
 
 def _as_columns(columns: Sequence[Column]) -> list[str]:

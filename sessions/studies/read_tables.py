@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sessions.exports.parquet import pattern_of
 from sessions.extras import needed
 
 _MEMORY = "256MB"  # that DuckDB may use: a choice, as where they are written
@@ -33,7 +34,8 @@ def read_rows(path: Path, columns: Sequence[str], where: str = "true") -> Iterat
     try:
         with duckdb.connect(config={"threads": 1, "memory_limit": _MEMORY}) as database:
             names = ", ".join(columns)
-            found = database.execute(f"SELECT {names} FROM read_parquet(?) WHERE {where}", [str(path)])
+            table = "read_parquet(?, hive_partitioning=false)"  # a folder may be called `study=…`
+            found = database.execute(f"SELECT {names} FROM {table} WHERE {where}", [pattern_of(path)])
             while rows := found.fetchmany(_AT_ONCE):
                 for row in rows:
                     yield tuple(math.nan if cell is None else cell for cell in row)

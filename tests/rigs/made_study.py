@@ -8,21 +8,25 @@ from biofeedback.app.study.files import COMPUTED
 from biofeedback.app.study.kept import KeptResults
 from biofeedback.app.study.one_file import StudySettings
 from biofeedback.app.study.result import Answer, Block, BlockNumber, FileResult, Heart, OfStudy, Trouble
+from biofeedback.app.study.sealed.study_file import Study
 from biofeedback.app.study.tables import Ended, gather
 
 KINDS = ("settle", "baseline", "practice", "recovery", "deep_breathing")
+STUDY = "pause-1a2b3c4d"
+"""What the made-up study is called."""
+
 RISE_MS = {"real": 12.0, "sham": 2.0}
 """What the made-up RMSSD rises by in the practice, in each condition."""
 
 
 def person(
-    number: int, condition: str, *, session: str = "1", coverage: float = 0.98, beats: bool = True
+    number: int, condition: str, *, study: str = STUDY, session: str = "1", coverage: float = 0.98, beats: bool = True
 ) -> FileResult:
     """Return what the recording of a made-up person comes to; the same for the same number."""
     chance = random.Random(number)
     blocks = [_block(place, kind, condition, coverage, chance) for place, kind in enumerate(("", *KINDS))]
     hearts = (Heart(part=1, source="strap", practice="pause", simulated="yes", blocks=tuple(blocks)),) if beats else ()
-    of = OfStudy(study="pause-1a2b3c4d", participant=f"P{number:02}", study_session=session, protocol="pause")
+    of = OfStudy(study=study, participant=f"P{number:02}", study_session=session, protocol="pause")
     answers = tuple(
         Answer(form="how_it_is", moment=moment, question=question, kind=kind, value=value, took_s=4.0)
         for moment, more in (("before", 0), ("after", 11))
@@ -83,6 +87,11 @@ def condition_of(number: int) -> str:
 
 
 def allocation(folder: Path) -> None:
-    """Write what the opened key says."""
+    """Write what the opened key says, and of which study."""
+    codes = tuple(f"P{number:02}" for number in range(1, 21))
+    study = Study(
+        folder=folder, name=STUDY, protocol="pause.toml", protocol_sha256="0" * 64, sessions=1, participants=codes
+    )
+    study.path.write_text(study.text(), encoding="utf-8")
     rows = "".join(f"P{number:02},{condition_of(number)},,1,4,\r\n" for number in range(1, 21))
     (folder / "allocation.csv").write_text(f"participant,condition,stratum,block,block_size,donors\r\n{rows}")

@@ -4,6 +4,9 @@ from sessions.arrays.table import Column
 
 _FILE = Column("file", "text", "", "The file, below the folder of the study.")
 _PERSON = (
+    Column(
+        "study", "text", "", "The study, where the recording says it; codes of participants mean nothing without it."
+    ),
     Column("participant", "text", "", "The code of the participant, where the recording is of a study."),
     Column("study_session", "text", "", "The code of the session, where the recording is of a study."),
 )
@@ -41,7 +44,6 @@ FILES = (
     Column("sha256", "text", "", "The SHA-256 of the file."),
     Column("kind", "text", "", "`recording`, or the name of the importer that read it."),
     Column("hearts", "whole", "", "How many hearts with beats it holds."),
-    Column("study", "text", "", "The study, where the recording says it."),
     *_PERSON,
     Column("protocol", "text", "", "The protocol of the study, where the recording says it."),
     Column("protocol_sha256", "text", "", "The SHA-256 of the file of that protocol."),
@@ -68,7 +70,12 @@ ANSWERS = (
     Column("moment", "text", "", "`before` or `after` the practice."),
     Column("question", "text", "", "The question, by its name in the form."),
     Column("kind", "text", "", "What kind of question it is."),
-    Column("value", "text", "", "The answer; empty where there is none, and of free words unless they were asked for."),
+    Column(
+        "value",
+        "text",
+        "",
+        "The answer; empty where there is none, and where there are words unless they were asked for.",
+    ),
     Column("took_s", "number", "s", "How long the answer took."),
 )
 """What a row of ``answers`` holds: one answer to one question of a form."""

@@ -119,12 +119,13 @@ def _steps(recording: Recording) -> Iterator[_Stretch]:
 
 
 def _answers(recording: Recording, settings: StudySettings) -> Iterator[Answer]:
-    """Yield what was answered; without ``notes`` of free words only that they were asked for."""
+    """Yield what was answered; without ``notes`` of words only that something was asked."""
     from biofeedback.events import FormAnswered
+    from sessions.nameless import has_own_words
 
     for _, event in recording.events(FormAnswered):
         if isinstance(event, FormAnswered):
-            is_told = settings.notes or event.kind != "words"
+            is_told = settings.notes or not has_own_words(event)
             yield Answer(
                 form=event.form,
                 moment=event.moment,

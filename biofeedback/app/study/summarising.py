@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from biofeedback.app.study.columns import PROVENANCE
-from biofeedback.app.study.sealed.study_file import ALLOCATION, KEY, RUNNING
+from biofeedback.app.study.sealed.study_file import ALLOCATION, KEY, RUNNING, read_study
 from biofeedback.app.study.tables import COPY
 from biofeedback.error_codes import StudyErrorCode
 from biofeedback.errors import RecordingError
@@ -19,8 +19,9 @@ from biofeedback.event_kinds import BlockKind
 from biofeedback.files.ordinary import UnfitFileError, read_ordinary
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.studies.changes import Measured, MissingCode, changes_of
-from biofeedback.studies.people import People
+from biofeedback.studies.people import People, Person
 from biofeedback.studies.summary import KindOfBlock, LeftOut, StudySummary
+from sessions.nameless import answers_scale
 from sessions.studies.read_tables import read_rows
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class _Row(NamedTuple):
     part: int
     heart: str
     simulated: str
+    study: str
     participant: str
     study_session: str
     protocol: str
@@ -84,9 +86,10 @@ def summary_of(folder: Path, results: Path, seed: int) -> StudySummary:
     counted = _Counted(conditions or {})
     for recording in _recordings(results):
         counted.add(recording)
-    for participant, why in read_rows(results / "exclusions.parquet", ["participant", "reason"], _WHOLE_FILE):
+    of_files = read_rows(results / "exclusions.parquet", ["study", "participant", "reason"], _WHOLE_FILE)
+    for study, participant, why in of_files:
         if why != COPY:
-            counted.without_numbers(str(participant), str(why))
+            counted.without_numbers(Person(str(study), str(participant)), str(why))
     answers = _Answers(conditions or {})
     answers.read(results)
     about = json.loads((results / PROVENANCE).read_text("utf-8"))
@@ -115,27 +118,28 @@ def _of_files(results: Path, column: str) -> set[str]:
     return {str(told) for (told,) in read_rows(results / "files.parquet", [column]) if told}
 
 
-def _allocation(folder: Path, conditions: Mapping[str, str] | None) -> Allocation:
+def _allocation(folder: Path, conditions: Mapping[Person, str] | None) -> Allocation:
     if conditions is not None:
         return "open"
     return "sealed" if (folder / KEY).exists() or (folder / RUNNING).exists() else "none"
 
 
-def _conditions(folder: Path) -> Mapping[str, str] | None:
-    """Return the condition of each participant; None where nobody knows it.
+def _conditions(folder: Path) -> Mapping[Person, str] | None:
+    """Return the condition of each participant of the study that lies there; None where nobody knows it.
 
     Raises
     ------
     RecordingError
-        It stands in a file that cannot be read.
+        It stands in a file that cannot be read, or nothing says of which study it is.
     """
     path = folder / ALLOCATION
+    if not path.exists():
+        return None
+    study = read_study(folder).name
     try:
         head, *rows = csv.reader(read_ordinary(path, _LARGEST_BYTES).decode().splitlines())
         participant, condition = head.index("participant"), head.index("condition")
-        return {row[participant]: row[condition] for row in rows}
-    except FileNotFoundError:
-        return None
+        return {Person(study, row[participant]): row[condition] for row in rows}
     except (OSError, UnfitFileError, ValueError, IndexError, csv.Error) as error:
         raise RecordingError(StudyErrorCode.ALLOCATION_UNREADABLE, str(path), command="soften study open") from error
 
@@ -151,11 +155,11 @@ def _recordings(results: Path) -> Iterator[Sequence[_Row]]:
 class _Counted:
     """What is counted while the recordings go by."""
 
-    def __init__(self, conditions: Mapping[str, str]) -> None:
+    def __init__(self, conditions: Mapping[Person, str]) -> None:
         self._conditions = conditions
         self.people = People()
         self.protocols: set[str] = set()
-        self.sessions: Counter[tuple[str, str]] = Counter()
+        self.sessions: Counter[tuple[Person, str]] = Counter()
         self.recordings = self.simulated = self.without_participant = 0
         self.versions: dict[str, int] = {}
         self._blocks: dict[str, list[tuple[float, float, bool]]] = {}
@@ -172,7 +176,8 @@ class _Counted:
         self.recordings += 1
         self.simulated += first.simulated == "yes"
         self.protocols.add(first.protocol)
-        self.sessions[first.participant, first.study_session] += 1
+        person = Person(first.study, first.participant)
+        self.sessions[person, first.study_session] += 1
         for _, block in groupby(kinds, key=lambda each: each.block):
             one = next(block)
             told = one.until_s - one.from_s, one.coverage_share, bool(one.excluded)
@@ -182,12 +187,11 @@ class _Counted:
             if DEFINITIONS[each.number].group != "record":
                 self.versions[each.number] = each.version
                 measured.append(Measured(each.block_kind, each.number, each.value, each.excluded or each.reason))
-        condition = self._conditions.get(first.participant, "")
-        self.people.add(first.participant, condition, list(changes_of(measured)))
+        self.people.add(person, self._conditions.get(person, ""), list(changes_of(measured)))
 
-    def without_numbers(self, participant: str, why: str) -> None:
-        """Take in a recording of a participant that has none."""
-        self.people.add(participant, self._conditions.get(participant, ""), (), why)
+    def without_numbers(self, person: Person, why: str) -> None:
+        """Take in a recording of a person that has none."""
+        self.people.add(person, self._conditions.get(person, ""), (), why)
 
     def kinds(self) -> Iterator[KindOfBlock]:
         """Yield the blocks of each kind."""
@@ -206,27 +210,33 @@ class _Counted:
 class _Answers:
     """What forms were answered, before and after."""
 
-    def __init__(self, conditions: Mapping[str, str]) -> None:
+    def __init__(self, conditions: Mapping[Person, str]) -> None:
         self._conditions = conditions
         self.people = People()
         self.words = 0
 
     def read(self, results: Path) -> None:
         """Take in the table of answers."""
-        columns = ("file", "participant", "form", "moment", "question", "kind", "value")
-        rows = read_rows(results / "answers.parquet", columns)
-        for (_, participant), told in groupby(rows, key=lambda row: row[:2]):
+        columns = ("file", "study", "participant", "form", "moment", "question", "kind", "value")
+        rows = read_rows(results / "answers.parquet", columns, "participant <> ''")
+        for (_, study, participant), told in groupby(rows, key=lambda row: row[:3]):
             measured = []
-            for _, _, form, moment, question, kind, value in told:
+            for *_, form, moment, question, kind, value in told:
                 if kind in _SCALES:
-                    why = "" if value else MissingCode.NOT_ANSWERED
-                    number = float(str(value)) if value else math.nan
+                    number, why = _answer(str(value))
                     measured.append(Measured(str(moment), f"{form}: {question}", number, why))
                 else:
                     self.words += 1
-            if participant and measured:
-                condition = self._conditions.get(str(participant), "")
-                self.people.add(str(participant), condition, list(changes_of(measured, BEFORE)))
+            if measured:
+                person = Person(str(study), str(participant))
+                self.people.add(person, self._conditions.get(person, ""), list(changes_of(measured, BEFORE)))
+
+
+def _answer(value: str) -> tuple[float, str]:
+    """Return the number that a question with a scale was answered with, or why there is none."""
+    if not value:
+        return math.nan, MissingCode.NOT_ANSWERED
+    return (float(value), "") if answers_scale(value) else (math.nan, MissingCode.NOT_A_NUMBER)
 
 
 def _left_out(results: Path, without_participant: int) -> Iterator[LeftOut]:

@@ -139,13 +139,13 @@ def _results(kept: KeptResults, files: Mapping[str, Ended]) -> Iterator[_Found]:
     yield from (each for each in without if each.name not in with_others)
 
 
-def _person(result: FileResult) -> tuple[str, str]:
-    return result.of.participant, result.of.study_session
+def _person(result: FileResult) -> tuple[str, str, str]:
+    return result.of.study, result.of.participant, result.of.study_session
 
 
 def _files(found: Iterator[_Found]) -> Iterator[Row]:
     for name, sha256, result, _ in found:
-        of = (result.of.study, *_person(result), result.of.protocol, result.of.protocol_sha256)
+        of = (*_person(result), result.of.protocol, result.of.protocol_sha256)
         told = "\n".join(result.with_files), " ".join(result.remarks)
         yield name, sha256, result.kind, len(result.hearts), *of, *told
 

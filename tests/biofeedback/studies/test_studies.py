@@ -12,7 +12,7 @@ from scipy.stats import bootstrap
 from biofeedback.studies import medians
 from biofeedback.studies.changes import Change, Measured, MissingCode, changes_of
 from biofeedback.studies.medians import LEAST_PEOPLE, RESAMPLES, median_of
-from biofeedback.studies.people import People
+from biofeedback.studies.people import People, Person
 
 NAN = math.nan
 
@@ -38,6 +38,8 @@ def test_a_change_is_of_the_baseline_of_the_same_recording():
         (Measured("baseline", "n", 5.0, "low-coverage"), Measured("practice", "n", 1.0), "low-coverage"),
         (Measured("baseline", "n", NAN, "record-too-short"), Measured("practice", "n", 1.0), "record-too-short"),
         (Measured("baseline", "n", 5.0), Measured("practice", "n", NAN, "no-hf-power"), "no-hf-power"),
+        (Measured("baseline", "n", 5.0), Measured("practice", "n", NAN), MissingCode.NOT_A_NUMBER),
+        (Measured("baseline", "n", NAN), Measured("practice", "n", 1.0), MissingCode.NOT_A_NUMBER),
         (Measured("baseline", "n", 5.0), Measured("practice", "n", 9.0, "copy-of-another"), "copy-of-another"),
     ],
 )
@@ -63,10 +65,10 @@ def change(value, why=""):
 def test_everybody_counts_once_in_each_condition():
     people = People()
     for value in (1.0, 5.0, 100.0):
-        people.add("P01", "", [change(value)])
-    people.add("P02", "", [change(3.0)])
-    people.add("P03", "", [change(0.0, "low-coverage")])
-    people.add("P04", "", [])
+        people.add(Person("", "P01"), "", [change(value)])
+    people.add(Person("", "P02"), "", [change(3.0)])
+    people.add(Person("", "P03"), "", [change(0.0, "low-coverage")])
+    people.add(Person("", "P04"), "", [])
     (found,) = people.medians(1)
     assert [None if math.isnan(each) else each for each in found.of_people] == [5.0, 3.0, None, None]
     assert found.change == (2, 4.0, pytest.approx(NAN, nan_ok=True), pytest.approx(NAN, nan_ok=True))
@@ -76,7 +78,10 @@ def test_everybody_counts_once_in_each_condition():
 
 
 def test_conditions_stand_apart_and_the_order_of_recordings_says_nothing():
-    told = [(f"P{number:02}", "real" if number % 2 else "sham", [change(float(number**2))]) for number in range(20)]
+    told = [
+        (Person("", f"P{number:02}"), "real" if number % 2 else "sham", [change(float(number**2))])
+        for number in range(20)
+    ]
     forth, back = People(), People()
     for each in told:
         forth.add(*each)

@@ -92,6 +92,7 @@ def _unwritable(folder: Path) -> None:
 
 def _wrong_allocation(folder: Path) -> None:
     results = made_study.made_study(folder, {})
+    made_study.allocation(folder)
     (folder / "allocation.csv").write_text("who,what\n")
     summary_of(folder, results, 1)
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from statistics import median
 
 import pandas
@@ -11,6 +12,7 @@ from biofeedback.__main__ import main
 from biofeedback.app.study.columns import ANSWERS
 from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.app.study.reporting import form_of, write_study_report
+from biofeedback.app.study.result import OfStudy
 from biofeedback.app.study.summarising import summary_of
 from biofeedback.document import DotChart, Paragraph, Table
 from biofeedback.errors import RecordingError, UsageError
@@ -100,8 +102,45 @@ def test_a_sealed_study_says_nothing_of_conditions(tmp_path):
     assert "sham" not in words
 
 
+def test_a_code_that_two_studies_gave_is_two_people_and_a_condition_is_of_its_study(tmp_path):
+    people = {f"{number}.soften": made_study.person(number, "real", beats=number == 1) for number in (1, 2)}
+    people["other/1.soften"] = made_study.person(1, "sham", study="other-00000000")
+    people["other/2.soften"] = made_study.person(2, "sham", study="other-00000000")
+    made_study.made_study(tmp_path, people)
+    summary = summed(tmp_path)
+    assert (dict(summary.people), summary.several) == ({"": 4}, 0)
+    assert of(summary, "practice", "rmssd_ms").change.people == 3
+    made_study.allocation(tmp_path)
+    assert dict(summed(tmp_path).people) == {"": 2, "real": 1, "sham": 1}
+    assert {each.condition: each.change.people for each in summed(tmp_path).answers if "warmth" in each.number} == {
+        "": 2,
+        "real": 1,
+        "sham": 1,
+    }
+
+
+def test_an_allocation_of_no_study_is_told(tmp_path):
+    made_study.twenty(tmp_path)
+    made_study.allocation(tmp_path)
+    (tmp_path / "study.toml").unlink()
+    with raises_saying(RecordingError, "There is no study in"):
+        summed(tmp_path)
+
+
+def test_a_folder_may_be_called_as_a_pattern_or_as_a_part_of_a_table(tmp_path):
+    made_study.made_study(tmp_path / "s 1", {"1.soften": made_study.person(1, "real")})
+    folder = tmp_path / "s [1]" / "study=other"
+    made_study.made_study(folder, {f"{number}.soften": made_study.person(number, "real") for number in (2, 3)})
+    assert summed(folder).recordings == 2
+    assert summed(folder).studies == (made_study.STUDY,)
+    there = tmp_path / "s [1]"
+    made_study.made_study(there, {f"{number}.soften": made_study.person(number, "real") for number in (4, 5, 6)})
+    assert summed(there).recordings == 3
+
+
 def test_an_allocation_that_says_nothing_is_told(tmp_path):
     made_study.twenty(tmp_path)
+    made_study.allocation(tmp_path)
     (tmp_path / "allocation.csv").write_text("who,what\r\nP01,real\r\n")
     with raises_saying(RecordingError, "does not say who was in which condition"):
         summed(tmp_path)
@@ -261,8 +300,35 @@ def test_answers_are_in_their_table_and_free_words_only_where_they_are_asked_for
     table = pandas.read_csv(tmp_path / "results" / "answers.csv", keep_default_na=False)
     assert list(table.columns) == [column.name for column in ANSWERS]
     assert [tuple(row) for row in table.itertuples(index=False)] == [
-        (path.name, "P01", "", each.form, each.moment, each.question, each.kind, each.value, 2.5) for each in told
+        (path.name, "", "P01", "", each.form, each.moment, each.question, each.kind, each.value, 2.5) for each in told
     ]
+
+
+@pytest.mark.parametrize("notes", [False, True])
+def test_words_in_place_of_a_number_are_words_and_end_no_report(tmp_path, notes):
+    told = [
+        answered("before", "warmth", "visual_analogue", "31"),
+        answered("after", "warmth", "visual_analogue", "1e999"),
+        answered("before", "ease", "likert", "the garden behind the house"),
+        answered("after", "ease", "likert", "nan"),
+    ]
+    facts = {"participant": "P01", "study": made_study.STUDY}
+    path = record(tmp_path / "P01_1.soften", "three_breaths", facts=facts, answers=told)
+    found = analyse_file(path, StudySettings(notes=notes))
+    assert ("garden" in found.as_json()) == notes
+    made_study.made_study(tmp_path, {path.name: found})
+    why = "not-a-number" if notes else "not-answered"
+    assert {each.number: (each.change.people, each.missing) for each in summed(tmp_path).answers} == {
+        "how_it_is: warmth": (0, ((why, 1),)),
+        "how_it_is: ease": (0, ((why, 1),)),
+    }
+
+
+def test_words_are_counted_of_participants_alone(tmp_path):
+    of_nobody = made_study.person(2, "real")
+    people = {"1.soften": made_study.person(1, "real"), "2.soften": replace(of_nobody, of=OfStudy())}
+    made_study.made_study(tmp_path, people)
+    assert summed(tmp_path).words == 2
 
 
 def of_changes(summary):
