@@ -2,7 +2,7 @@
 
 A worker that dies in the midst of a file costs nothing: the scheduler hands it to another one. A file that kills one
 worker after another is given up by the scheduler, and with it what only waited beside it each time. So whatever is
-given up is tried once more, one such file after the other, and a file that kills costs itself alone.
+given up is tried once more, one such file after the other and beside no other: a file that kills costs itself alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from biofeedback.app.study.workers import LONGEST_FILE_S, analysed_as_json
 from biofeedback.error_codes import StudyErrorCode
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 _FLYING = 2  # files for each thread of the cluster that are handed out: one in work, one waiting. A choice
 _GIVEN_UP = 3  # the exit code of a worker that was at one file for too long: a choice
 _REACHED_WITHIN_S = 10.0  # real seconds for a scheduler to answer: a choice
+
+
+class _Asked(NamedTuple):
+    path: Path
+    promise: Future[str]
 
 
 class ClusterWorkers:
@@ -76,7 +81,9 @@ class ClusterWorkers:
         self._analyse = analyse
         self._numbers = count()
         self._tasks: set[distributed.Future[str]] = set()
-        self._given_up: deque[tuple[Path, Future[str]]] = deque()
+        self._waiting: deque[_Asked] = deque()
+        self._given_up: deque[_Asked] = deque()
+        self._at_first = 0  # files that are tried for the first time now
         self._tries_again = False
         self._lock = threading.Lock()
 
@@ -86,10 +93,28 @@ class ClusterWorkers:
         return _FLYING * max(1, sum(map(int, self._client.nthreads().values())))
 
     def hand_out(self, path: Path) -> Future[str]:
-        """Let a file be analysed."""
+        """Let a file be analysed, once no file that was given up is being tried again."""
         promise: Future[str] = Future()
-        self._submit(path, promise, is_again=False)
+        with self._lock:
+            self._waiting.append(_Asked(path, promise))
+        self._go_on()
         return promise
+
+    def _go_on(self) -> None:
+        """Submit what may be: all that wait, or one that was given up once nothing else is at work; never both."""
+        with self._lock:
+            if self._tries_again:
+                return
+            self._tries_again = bool(self._given_up) and not self._at_first
+            if self._tries_again:
+                now = [self._given_up.popleft()]
+            else:
+                now = [*self._waiting]
+                self._waiting.clear()
+                self._at_first += len(now)
+            is_again = self._tries_again
+        for path, promise in now:
+            self._submit(path, promise, is_again=is_again)
 
     def _submit(self, path: Path, promise: Future[str], *, is_again: bool) -> None:
         task = self._client.submit(
@@ -107,26 +132,19 @@ class ClusterWorkers:
         def settle(done: distributed.Future[str]) -> None:
             self._tasks.discard(done)
             error = done.exception()  # type: ignore[no-untyped-call]
-            if isinstance(error, self._died) and not is_again:
-                with self._lock:
-                    self._given_up.append((path, promise))
-            elif error is None:
+            gives_up = isinstance(error, self._died) and not is_again
+            with self._lock:
+                self._tries_again &= not is_again
+                self._at_first -= not is_again
+                if gives_up:
+                    self._given_up.append(_Asked(path, promise))
+            if error is None:
                 promise.set_result(done.result())
-            else:
+            elif not gives_up:
                 promise.set_exception(error)
-            self._try_again(is_done=is_again)
+            self._go_on()
 
         task.add_done_callback(settle)
-
-    def _try_again(self, *, is_done: bool) -> None:
-        """Try the next file that was given up, unless another one is being tried; ``is_done``: that one has ended."""
-        with self._lock:
-            self._tries_again &= not is_done
-            if self._tries_again or not self._given_up:
-                return
-            self._tries_again = True
-            path, promise = self._given_up.popleft()
-        self._submit(path, promise, is_again=True)
 
     def why(self, error: BaseException) -> StudyErrorCode:
         """Return what the error of a future means."""

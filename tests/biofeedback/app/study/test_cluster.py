@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import DEVNULL
@@ -117,3 +118,42 @@ def test_a_file_that_only_waited_beside_a_bad_one_is_analysed(one_worker, folder
     done = {each.name: each for each in run(folder, [bad, "p00.txt", "p01.txt"], kept, workers)}
     assert done[bad].error.code is StudyErrorCode.WORKER_DIED
     assert {name for name, each in done.items() if each.error is None} == {"p00.txt", "p01.txt"}
+
+
+class HeldClient:
+    """Takes files in place of a cluster, and ends each as it is told."""
+
+    def __init__(self):
+        self.asked = []
+        self._tasks = {}
+
+    def submit(self, _there, _analyse, path, *_, **__):
+        self.asked.append(path.name)
+        return self._tasks.setdefault(len(self.asked), Future())
+
+    def end(self, place, error=None):
+        if error is None:
+            self._tasks[place].set_result(f"the result of {self.asked[place - 1]}")
+        else:
+            self._tasks[place].set_exception(error)
+
+
+def test_what_was_given_up_is_tried_again_beside_no_other_file(monkeypatch):
+    client = HeldClient()
+    monkeypatch.setattr(distributed, "Client", lambda *_, **__: client)
+    died = distributed.scheduler.KilledWorker("a file", None, 3)
+    workers = ClusterWorkers("tcp://held", SETTINGS)
+    promises = {name: workers.hand_out(Path(name)) for name in ("poison", "beside", "slow")}
+    client.end(1, died)
+    client.end(2, died)
+    assert client.asked == ["poison", "beside", "slow"], "one is still tried for the first time"
+    client.end(3)
+    promises["late"] = workers.hand_out(Path("late"))
+    assert client.asked[3:] == ["poison"]
+    client.end(4, died)
+    assert client.asked[3:] == ["poison", "beside"]
+    client.end(5)
+    assert client.asked[3:] == ["poison", "beside", "late"]
+    client.end(6)
+    assert promises["poison"].exception() is died
+    assert all(promises[name].result() == f"the result of {name}" for name in ("beside", "slow", "late"))
