@@ -1,7 +1,6 @@
 """The clock on the wall is set back, and far ahead: times of a practice go on, and nothing is written over."""
 
 import os
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from biofeedback.events import Tick
 from sessions.library import Library
 from sessions.reader import Recording
 from tests.rigs.spoken_commands import Printed, run
+from tests.soak.midst import in_the_midst
 from tests.soak.row import Amounts, Row
 from tests.soak.tree import contents, sentence
 
@@ -53,11 +53,15 @@ _READERS = ("biofeedback.wall_clock", "biofeedback.app.recordings.verifying")
 
 
 def _set_back_amid(data: Path, wall: _WallClock) -> Row:
-    setting = threading.Thread(target=lambda: (_until_it_goes(data), setattr(wall, "now", wall.now - SET_BACK)))
-    setting.start()
-    printed = run(*PRACTICE, data=data)
-    setting.join()
+    printed = in_the_midst(
+        lambda: run(*PRACTICE, data=data), lambda: _goes(data), lambda: setattr(wall, "now", BEGAN - SET_BACK)
+    )
     broken = _wrong(printed)
+    if wall.now == BEGAN:
+        broken.append("the practice was over before the clock was set back")
+    fault = "the clock is set back an hour in the midst of a practice"
+    if broken:
+        return Row(fault=fault, seen=sentence(printed), lost="", measured="", broken=tuple(broken))
     (path,) = (data / "sessions").glob("*.soften")
     with Recording(path) as recording:
         times_s = [event.t_s for _, event in recording.events(Tick)]
@@ -68,7 +72,7 @@ def _set_back_amid(data: Path, wall: _WallClock) -> Row:
     if "28 seconds" not in printed.out:
         broken.append("its length is not told as it was")
     return Row(
-        fault="the clock is set back an hour in the midst of a practice",
+        fault=fault,
         seen="the practice as ever; its date is that of its beginning",
         lost="nothing",
         measured=f"{len(times_s)} s one after another, and all of it replays",
@@ -76,11 +80,9 @@ def _set_back_amid(data: Path, wall: _WallClock) -> Row:
     )
 
 
-def _until_it_goes(data: Path) -> None:
-    """Wait until there is a recording with something in it."""
-    pause = threading.Event()
-    while not [each for each in (data / "sessions").glob("*.soften-wal") if each.stat().st_size > 0]:
-        pause.wait(0.005)
+def _goes(data: Path) -> bool:
+    """Return whether there is a recording with something in it."""
+    return any(each.stat().st_size > 0 for each in (data / "sessions").glob("*.soften-wal"))
 
 
 def _the_same_second(data: Path, wall: _WallClock) -> Row:

@@ -8,19 +8,22 @@ import json
 import os
 import shutil
 import sys
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from biofeedback.app.profile_store import PAGE_SHOWN
 from biofeedback.app.replaying.replay import replay
 from biofeedback.errors import RecordingError
 from biofeedback.events import Tick
+from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.index.store import INDEX_NAME
 from sessions.reader import Recording
+from sessions.recording_file import create
 from sessions.side_files import side_files
 from tests.rigs.mounted_disks import make_read_only, take_away
 from tests.rigs.spoken_commands import Printed, run
+from tests.soak.midst import in_the_midst
 from tests.soak.row import Row
 from tests.soak.tree import contents, sentence
 
@@ -68,7 +71,7 @@ def full(folder: Path) -> Iterator[Row]:
     """The disk becomes full in a practice, then is full from the beginning."""
     disk = Disk(folder)
     before = contents(folder)
-    disk.fill(_ROOM_FOR_A_WHILE)
+    disk.fill(room_for_a_while(folder))
     practised = disk.run(f"{PRACTICE} {SLOW}")
     (path,) = {*disk.recordings()} - {disk.before}
     yield _stopped("the disk is full in the midst of a practice", practised, path)
@@ -107,23 +110,26 @@ def taken_away(folder: Path) -> Iterator[Row]:
     yield _stopped("the disk is pulled out in the midst of a practice", practised, None)
 
 
-_ROOM_FOR_A_WHILE = 330_000
-"""Bytes in which a recording begins and does not end: a new one takes 210 kB, and grows by twice what it holds."""
+_FOR_A_WHILE = 109_000
+"""Bytes beyond an empty recording in which one begins and does not end: its first second takes 33 kB, all 139 kB."""
+
+
+def room_for_a_while(folder: Path) -> int:
+    """Return the bytes in which a recording begins and does not end; an empty one grows with each new table."""
+    path = folder / "empty.soften"
+    with closing(create(path, {}, VERSIONS)):
+        taken = sum(each.stat().st_size for each in (path, *side_files(path)) if each.exists())
+    path.unlink()
+    return taken + _FOR_A_WHILE
 
 
 def _amid(disk: Disk, act: Callable[[], None]) -> Printed:
     """Practise, and do something once some seconds are there."""
-    acting = threading.Thread(target=lambda: (_wait_for_some(disk), act()))
-    acting.start()
-    printed = disk.run(f"{PRACTICE} {SLOW}")
-    acting.join()
-    return printed
+    return in_the_midst(lambda: disk.run(f"{PRACTICE} {SLOW}"), lambda: _some_are_there(disk), act)
 
 
-def _wait_for_some(disk: Disk) -> None:
-    pause = threading.Event()
-    while not any(_last_s(path) >= ENOUGH_S for path in disk.recordings() if path != disk.before):
-        pause.wait(0.01)
+def _some_are_there(disk: Disk) -> bool:
+    return any(_last_s(path) >= ENOUGH_S for path in disk.recordings() if path != disk.before)
 
 
 def _last_s(path: Path) -> float:
