@@ -27,6 +27,9 @@ _S_MS = 1000.0  # milliseconds of a second
 _FEWEST = 30
 """Rows from which on a table of times is one of beats: a choice, as for a column that rises."""
 
+_LONGEST_LINE = 500
+"""Characters of a row of such a table: a choice, far above any."""
+
 _BEAT_WORDS = frozenset(
     [
         "beat",
@@ -112,6 +115,8 @@ def _of_numbers(path: Path, times: Sequence[float], title: str = "") -> _Beats |
 
 def _of_table(path: Path, text: str) -> _Beats | None:
     """Return the beats of a table in which each row is one; None where a column may hold something else."""
+    if max(map(len, text.splitlines())) > _LONGEST_LINE:
+        return None
     table = table_of(lines_of(path, text))
     rows = [row for row in table.rows if len(row.cells) == table.width]
     if len(rows) < _FEWEST or len(rows) < len(table.rows):

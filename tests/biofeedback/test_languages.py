@@ -74,9 +74,11 @@ def test_a_translation_says_the_same_in_the_same_order():
     for folder in folders.iterdir():
         if not folder.is_dir() or folder.name.startswith("_"):
             continue
-        for file in folder.iterdir():
-            same = shape(tomllib.loads((folders / "en" / file.name).read_text(encoding="utf-8")))
-            assert shape(tomllib.loads(file.read_text(encoding="utf-8"))) == same, f"{folder.name}/{file.name}"
+        for within in ("", "forms"):
+            for file in (each for each in folder.joinpath(within).iterdir() if each.is_file()):
+                english = folders.joinpath("en", within, file.name).read_text(encoding="utf-8")
+                said = shape(tomllib.loads(file.read_text(encoding="utf-8")))
+                assert said == shape(tomllib.loads(english)), f"{folder.name}/{within}/{file.name}"
 
 
 def shape(value: object) -> object:

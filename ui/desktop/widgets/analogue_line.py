@@ -1,7 +1,7 @@
 """A line between two ends, on which a place is shown with a touch: a visual analogue without any number."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSlider
 
 from ui.desktop.theme.typeface import scaled
@@ -42,6 +42,7 @@ class AnalogueLine(QSlider):
         self.setFixedHeight(scaled(_HIGH))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.actionTriggered.connect(self._first_step)
         self.valueChanged.connect(lambda _value: self._take_place())
 
     def place(self, value: int) -> None:
@@ -69,13 +70,12 @@ class AnalogueLine(QSlider):
         """Leave the wheel to the page, which it scrolls."""
         event.ignore()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the first arrow show the middle, and those after it go on from there."""
-        arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-        if not self.has_place and event.key() in arrows:
+    def _first_step(self, action: int) -> None:
+        """Let the first step show the middle, and those after it go on from there."""
+        steps = (QSlider.SliderAction.SliderSingleStepAdd, QSlider.SliderAction.SliderSingleStepSub)
+        if not self.has_place and QSlider.SliderAction(action) in steps:
+            self.setSliderPosition(self.value())
             self._take_place()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line with its ends, and the place where there is one."""
