@@ -1,4 +1,4 @@
-"""Codes of participants and of their sessions in a study, which say nothing of who somebody is.
+"""Codes of participants in a study, which say nothing of who somebody is; its sessions are numbers.
 
 A code is letters A to Z, digits and single hyphens, with at least one digit: P01, A-017, S2, 0042. What looks like
 personal data is refused, each kind with a code of its own. The error never carries what was typed: it may be written
@@ -22,6 +22,8 @@ MOST_LETTERS_TOGETHER = 3
 
 LONGEST_TYPED = 200
 """Characters of a text that is looked through for what it is: a choice; any longer one is no code."""
+
+_EXAMPLE = "P01"
 
 _FORM = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 _DIGITS_TOGETHER = re.compile(r"\d(?:[-./,:' ()]*\d)*")
@@ -61,24 +63,9 @@ def participant_code(text: str) -> str:
     UsageError
         It looks like personal data, or has another form; with an ``example`` of what to use instead.
     """
-    return _code(text, "P01")
-
-
-def session_code(text: str) -> str:
-    """Return the code of one session of a participant as it is kept, in capitals.
-
-    Raises
-    ------
-    UsageError
-        As `participant_code` does.
-    """
-    return _code(text, "S1")
-
-
-def _code(text: str, example: str) -> str:
     typed = unicodedata.normalize("NFKC", text[: LONGEST_TYPED + 1]).strip()
     if fault := _fault(typed):
-        raise UsageError(fault, example=example, longest=LONGEST_CODE, most=MOST_DIGITS_TOGETHER)
+        raise UsageError(fault, example=_EXAMPLE, longest=LONGEST_CODE, most=MOST_DIGITS_TOGETHER)
     return typed.upper()
 
 

@@ -84,7 +84,7 @@ def _start(practice: Practice, study: StudySession) -> ProtocolStart:
 
 def _warmth_of(path: Path, sha256: str) -> DonorWarmth:
     with Recording(path) as recording:
-        # A copy to be given on says no protocol, and a donor may be of any practice that is long enough.
+        # A donor may be of any practice that is long enough; one that says its protocol has to be of this one.
         if recording.facts.get("protocol_sha256", sha256) != sha256:
             raise UsageError(StudyErrorCode.DONOR_OF_OTHER_PROTOCOL, path=path.name)
         kinds = (StepBegan, BlockBegan, Paused, Resumed, Metric)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import randbelow
+from secrets import randbits
 
-_SEEDS = 2**31
-"""Seeds are below this: as many as any program can read, and enough for no two sessions to be alike."""
+_SEED_BITS = 31
+"""Of what the lengths of the blocks are drawn from: as many as any program can read, and enough for no two sessions to
+be alike. It is not of the seed of an allocation, which would be found by trying: the recording keeps this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class StudySession:
     study : str
         The name of the study.
     participant, session : str
-        The codes of the participant and of the session, which tell nobody who it is.
+        The code of the participant and the number of the session, which tell nobody who it is.
     condition : str
         The condition of the protocol; empty where it has none.
     donor : Path or None
@@ -46,6 +47,11 @@ def unblinded(condition: str = "", donor: Path | None = None) -> StudySession:
         session="",
         condition=condition,
         donor=donor,
-        seed=randbelow(_SEEDS),
+        seed=drawn_seed(),
         blinded=False,
     )
+
+
+def drawn_seed() -> int:
+    """Return what the lengths of a session's blocks are drawn from, of no other chance than its own."""
+    return randbits(_SEED_BITS)

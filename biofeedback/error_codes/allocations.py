@@ -22,6 +22,8 @@ class AllocationErrorCode(StrEnum):
     """``problem``, in the words of the system or of the reader of TOML."""
     PROTOCOL_GONE = "allocation-protocol-gone"
     PROTOCOL_CHANGED = "allocation-protocol-changed"
+    BESIDE_CHANGED = "allocation-beside-changed"
+    """``path``, what the protocol names, as a form or a voice."""
     PARTICIPANT_UNKNOWN = "allocation-participant-unknown"
     SESSION_UNKNOWN = "allocation-session-unknown"
     """``session``, of ``count``."""

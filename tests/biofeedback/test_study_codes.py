@@ -1,4 +1,4 @@
-"""Codes of participants and sessions: what passes, and what looks like personal data."""
+"""Codes of participants: what passes, and what looks like personal data."""
 
 import re
 from datetime import date
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from biofeedback.error_codes import StudyCodeErrorCode as Looks
 from biofeedback.errors import UsageError
-from biofeedback.study_codes import LONGEST_CODE, LONGEST_TYPED, participant_code, session_code
+from biofeedback.study_codes import LONGEST_CODE, LONGEST_TYPED, participant_code
 from tests.rigs.hostile_text import HOSTILE
 
 
@@ -35,7 +35,7 @@ from tests.rigs.hostile_text import HOSTILE
     ],
 )
 def test_a_code_that_says_nothing_of_a_person_passes(typed: str, kept: str) -> None:
-    assert participant_code(typed) == session_code(typed) == kept
+    assert participant_code(typed) == kept
 
 
 @pytest.mark.parametrize(
@@ -114,11 +114,10 @@ def test_a_code_that_says_nothing_of_a_person_passes(typed: str, kept: str) -> N
     ],
 )
 def test_what_looks_like_personal_data_or_is_no_code_is_refused(typed: str, looks: Looks) -> None:
-    for read, instead in ((participant_code, "P01"), (session_code, "S1")):
-        with pytest.raises(UsageError) as refused:
-            read(typed)
-        assert refused.value.code == looks
-        assert ("example", instead) in refused.value.facts
+    with pytest.raises(UsageError) as refused:
+        participant_code(typed)
+    assert refused.value.code == looks
+    assert ("example", "P01") in refused.value.facts
 
 
 @given(st.sampled_from(["", "P", "S", "VP", "UCL", "A-", "S03-P"]), st.integers(0, 1899), st.integers(1, 5))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from biofeedback.app.study.sealed.founding import Plan, found
 from biofeedback.app.study.sealed.study_file import KEY, Study
-from biofeedback.events import Beat, BlockBegan, Event, Metric, PracticeEnded, StepBegan
+from biofeedback.events import Beat, BlockBegan, Event, Marker, Metric, Paused, PracticeEnded, Resumed, StepBegan
 from biofeedback.hub import Hub
 from sessions.recorder import Recorder
 from sessions.sealed.passphrases import Passphrase
@@ -95,14 +95,22 @@ def write_donors(
     *,
     beats: bool = True,
     warmth: bool = True,
+    paused_s: float = 0.0,
+    began_s: float = 0.0,
 ) -> Path:
-    """Write recordings of a protocol, or of another practice, into a folder, and return it."""
+    """Write recordings of a protocol, or of another practice, into a folder, and return it.
+
+    ``length_s`` is how long each lasts from ``began_s`` on, with a pause of ``paused_s`` before its end; a minute later
+    somebody marked a moment.
+    """
     folder.mkdir(exist_ok=True)
     facts = {"source": "strap"}
     if protocol is not None:
         facts["protocol_sha256"] = hashlib.sha256(protocol.read_bytes()).hexdigest()
     for number in range(count):
         events: list[Event] = [
+            StepBegan(t_s=began_s, index=0, name="before", title="Before", heart_display="shown"),
+            BlockBegan(t_s=began_s, block=1, kind="baseline", label=""),
             StepBegan(t_s=20.0, index=1, name="light", title="The light", heart_display="shown"),
             BlockBegan(t_s=20.0, block=2, kind="practice", label=""),
         ]
@@ -120,7 +128,10 @@ def write_donors(
                 )
             )
         events += _beats(length_s) if beats else []
-        events.append(PracticeEnded(t_s=length_s, mode="complete"))
+        if paused_s:
+            events += [Paused(t_s=began_s + length_s - paused_s, mode="pause"), Resumed(t_s=began_s + length_s)]
+        events.append(PracticeEnded(t_s=began_s + length_s, mode="complete"))
+        events.append(Marker(t_s=began_s + length_s + 60.0, label="after"))
         _write(folder / f"somebody {number}.soften", facts, events)
     return folder
 

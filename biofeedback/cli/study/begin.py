@@ -138,12 +138,12 @@ def _live_through(language: Language, options: SessionOptions, one: "Ready") -> 
             ask_nobody()
         with ExitStack() as ending:
 
-            def begin_session() -> "LiveSession":
+            def begin() -> "LiveSession":
                 session = application.begin_protocol(one.protocol, primary, one.session, beside)
                 ending.callback(session.finish)
                 return session
 
-            session = (_in_terminal if in_terminal else _in_window)(language, application, one, begin_session)
+            session = (_in_terminal if in_terminal else _in_window)(language, application, one, begin)
         if session is None:  # the window was closed before anything began
             return
         say()
@@ -153,7 +153,7 @@ def _live_through(language: Language, options: SessionOptions, one: "Ready") -> 
 
 
 def _in_terminal(
-    language: Language, application: "LiveApplication", one: "Ready", begin_session: "Callable[[], LiveSession]"
+    language: Language, application: "LiveApplication", one: "Ready", begin: "Callable[[], LiveSession]"
 ) -> "LiveSession | None":
     from biofeedback.requests import KeepAnswers
     from ui.terminal.practice import run_terminal
@@ -162,7 +162,7 @@ def _in_terminal(
     forms = application.forms(one.protocol, "after")
     asked: list[bool] = []
     with on_signals((*INTERRUPT, *TERMINATION), lambda: asked.append(True)):
-        session = begin_session()
+        session = begin()
         if answers:
             session.request(KeepAnswers(answers))
         run_terminal(session, language, forms=forms, asked_to_end=lambda: bool(asked))
@@ -170,8 +170,8 @@ def _in_terminal(
 
 
 def _in_window(
-    _: Language, application: "LiveApplication", one: "Ready", begin_session: "Callable[[], LiveSession]"
+    _: Language, application: "LiveApplication", one: "Ready", begin: "Callable[[], LiveSession]"
 ) -> "LiveSession | None":
     from ui.desktop.app import run_practice
 
-    return run_practice(application, one.protocol, begin_session)
+    return run_practice(application, one.protocol, begin)

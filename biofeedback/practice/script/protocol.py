@@ -42,8 +42,11 @@ def drawn(practice: Practice, seed: int) -> Practice:
 
 
 def replays(practice: Practice) -> bool:
-    """Return whether the light of a block is that of another recording, as far as its condition is known."""
-    return any(step.block is not None and step.block.feedback == "replayed" for step in practice.steps)
+    """Return whether the light of a block is that of another recording, in its condition or in any that it knows."""
+    conditions = () if practice.protocol is None else practice.protocol.conditions
+    feedbacks = [each.feedback for each in conditions]
+    feedbacks += [step.block.feedback for step in practice.steps if step.block is not None]
+    return "replayed" in feedbacks
 
 
 def _held(step: Step, condition: Condition) -> Step:

@@ -83,12 +83,18 @@ def lived(protocol: Practice, donor: Path) -> dict[str, Lived]:
 
 
 def in_practice(path: Path, events: Iterable[Event] | None = None) -> dict[float, float]:
-    """Return the warmth of each second of the second block, in a recording or among the events a screen was told."""
+    """Return the warmth at each time of the second block, in a recording or among the events a screen was told."""
     with Recording(path) as recording:
         kinds = (BlockBegan, Metric)
         kept = events or [event for _, event in recording.events(*kinds, metrics=("warmth_share",))]
     began_s = next(event.t_s for event in kept if isinstance(event, BlockBegan) and event.block == 2)
-    return {event.t_s: event.value for event in kept if isinstance(event, Metric) and event.t_s >= began_s}
+    return {event.t_s - began_s: event.value for event in kept if isinstance(event, Metric) and event.t_s >= began_s}
+
+
+def nearest(course: dict[float, float], at_s: float) -> float | None:
+    """Return the warmth of a course at a time of its block; None where it has none within a second and a half."""
+    near_s = min(course, key=lambda each: abs(each - at_s))
+    return course[near_s] if abs(near_s - at_s) <= 1.5 else None
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
@@ -133,19 +139,24 @@ def test_no_screen_is_told_a_number_or_an_offer(lived: dict[str, Lived], conditi
 
 
 def test_the_light_has_the_warmth_that_its_condition_says(lived: dict[str, Lived], donor: Path) -> None:
-    theirs = dict(enumerate(in_practice(donor).values()))
+    theirs = {at_s: value for at_s, value in in_practice(donor).items() if not math.isnan(value)}
     for condition, feedback in CONDITIONS.items():
         one = lived[condition]
         own = in_practice(one.path)
         shown = in_practice(one.path, one.told)
-        for second, (t_s, value) in enumerate(shown.items()):
-            left = (1.0 - HELD_SHARE) * math.exp(-second / RISE_S) + 0.03  # of what it was before, and of a second
+        since_s, most = 0.0, 1.0 - HELD_SHARE
+        for at_s, value in shown.items():  # whichever seconds a busy machine came to
+            donated = nearest(theirs, at_s)
+            if feedback == "sham" and donated is None:  # it goes to rest, and comes back from wherever it is then
+                since_s, most = at_s, 1.0
+                continue
+            left = most * math.exp(-(at_s - since_s) / RISE_S) + 0.03  # of what it was before, and of a second
             if feedback == "none":
                 assert value == HELD_SHARE
             elif feedback == "sham":
-                assert value == pytest.approx(theirs.get(second, value), abs=left)
+                assert value == pytest.approx(donated, abs=left)
             else:
-                assert value == pytest.approx(own[t_s], abs=left)
+                assert value == pytest.approx(own[at_s], abs=left)
         last_s, last = list(shown.items())[-1]
         assert (abs(last - own[last_s]) > 0.1) == (feedback in ("sham", "none")), condition
 

@@ -85,6 +85,7 @@ def _of_files(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
         ("donor changed", "donors/donor-1.soften", "nothing"),
     ):
         yield f"allocation: {name}", lambda name=name, file=file, text=text: _with(folder / name, file, text)  # type: ignore[misc]
+    yield "allocation: form changed", lambda: _form_changed(folder / "form changed")
     yield "allocation: of another study", lambda: _of_another(folder)
     yield "allocation: not written", lambda: _not_written(make_study(folder, "full"))
 
@@ -96,6 +97,16 @@ def _with(folder: Path, file: str, text: str) -> None:
     else:
         (folder / file).unlink()
     ready(read_study(study.folder), "P01", 1)
+
+
+def _form_changed(folder: Path) -> None:
+    folder.mkdir()
+    protocol = write_protocol(folder / "lights.toml")
+    protocol.write_text(protocol.read_text().replace("[protocol]", '[protocol]\nforms_before = ["how_it_is"]'))
+    study = make_study(folder)
+    (study.folder / "forms").mkdir()
+    (study.folder / "forms" / "how_it_is.toml").write_text("# another one")
+    ready(study, "P01", 1)
 
 
 def _of_another(folder: Path) -> None:

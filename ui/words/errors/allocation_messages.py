@@ -105,6 +105,10 @@ def _of_files(language: Language) -> dict[str, str]:
             "{path} is not the protocol that this study began with: its SHA-256 is another one. Please bring back the "
             "file of then; a changed protocol is a new study."
         ),
+        AllocationErrorCode.BESIDE_CHANGED: language.gettext(
+            "{path} belongs to the protocol of this study, and is not as it was when the study was made. Please bring "
+            "back the folder of then; a changed protocol is a new study."
+        ),
         AllocationErrorCode.RUNNING_GONE: language.gettext(
             "{path} is not there, so the program cannot know what to do in a session. Please bring it back from a copy "
             "of the folder. The recordings and the key are not touched."

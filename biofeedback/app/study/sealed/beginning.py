@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +10,7 @@ from biofeedback.app.study.kept import digest_of
 from biofeedback.app.study.sealed.donors import check_donor
 from biofeedback.app.study.sealed.sessions_there import recording_path, sessions_there
 from biofeedback.app.study.sealed.study_file import ALLOCATION, DONORS, OPENINGS, RUNNING, SECRET, protocol_of
-from biofeedback.app.study_session import StudySession
+from biofeedback.app.study_session import StudySession, drawn_seed
 from biofeedback.error_codes import AllocationErrorCode
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.files.private import make_private_folder
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
     from sessions.sealed.passphrases import Passphrase
 
 _HELD_FOLDER = ".running"  # with a folder for each participant who is in a session
-
-_SEED_BITS = 31
-"""Of what the lengths of a session's blocks are drawn from. It is not of the seed of the allocation, which would be
-found by trying: the recording keeps this one."""
 
 
 class Ready(NamedTuple):
@@ -139,11 +134,6 @@ def ready(study: Study, participant: str, session: int, attempt: int = 1) -> Rea
     return Ready(protocol, made, recording_path(study, participant, session, attempt))
 
 
-def drawn_seed() -> int:
-    """Return what the lengths of a session's blocks are drawn from, of no other chance than its own."""
-    return secrets.randbits(_SEED_BITS)
-
-
 def was_opened(study: Study) -> bool:
     """Return whether the key of a study was opened, as far as its folder tells."""
     return any((study.folder / name).exists() for name in (OPENINGS, ALLOCATION))
@@ -168,7 +158,8 @@ def check_same(study: Study, allocation: SealedAllocation) -> None:
     facts = allocation.facts
     same = facts.get("study") == study.name
     codes = tuple(each.participant for each in allocation.places()) if same else ()
-    if codes == study.participants and facts.get("protocol_sha256") == study.protocol_sha256:
+    hashes = facts.get("protocol_sha256"), facts.get("beside_sha256")
+    if codes == study.participants and hashes == (study.protocol_sha256, study.beside_sha256):
         return
     allocation.close()
     if codes:

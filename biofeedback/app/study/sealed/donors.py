@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from biofeedback.practice.script.model import Practice
+    from sessions.reader import Recording
+
+_ROUNDING_S = 0.001
+"""Seconds by which a length may miss, since it is a difference of two times: far more than floats do."""
 
 
 def copied_donors(
@@ -71,14 +75,34 @@ def check_donor(path: Path, protocol: Practice) -> None:
         # Blocks of the same protocol are drawn alike; of another practice all of it has to be there.
         shortest = [step.shortest_s for step in protocol.steps]
         longest = [2.0 * step.length_s - step.shortest_s for step in protocol.steps]
-        needed_s = math.fsum(shortest if "protocol_sha256" in recording.facts else longest)
-        if not recording.duration_s >= needed_s:  # nan where nothing happened in it
-            length_s = recording.duration_s
+        lengths = shortest if "protocol_sha256" in recording.facts else longest
+        needed_s = math.fsum(each for each in lengths if math.isfinite(each))  # a step without an end needs no donor
+        length_s = _practised_s(recording)
+        if length_s < needed_s - _ROUNDING_S:
             raise RecordingError(AllocationErrorCode.DONOR_SHORT, str(path), length_s=length_s, needed_s=needed_s)
         if next(recording.events(Beat), None) is None:
             raise RecordingError(StudyErrorCode.NO_BEATS, str(path))
     conditions = () if protocol.protocol is None else protocol.protocol.conditions
     protocol_start(protocol, unblinded(conditions[0].name, path))  # reads it as a session does
+
+
+def _practised_s(recording: Recording) -> float:
+    """Return how long was practised in a recording, in seconds: without what lies around it, and without pauses."""
+    from biofeedback.events import Metric, Paused, PracticeEnded, Resumed, StepBegan
+    from biofeedback.practice.guide.block_time import BlockTime
+    from biofeedback.practice.guide.donor_warmth import WARMTH
+
+    time, last_s = BlockTime(), 0.0
+    for _, event in recording.events(StepBegan, Paused, Resumed, PracticeEnded, Metric, metrics=(WARMTH,)):
+        time.apply(event)
+        match event:
+            case PracticeEnded(t_s=t_s):
+                return time.practised_s(t_s)
+            case Metric(t_s=t_s):
+                last_s = time.practised_s(t_s)
+            case _:
+                pass
+    return last_s
 
 
 def _recordings_in(folder: Path) -> list[Path]:

@@ -8,8 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from biofeedback.app.practices.form_library import FOLDER as FORMS
-from biofeedback.app.practices.practice_library import SUFFIX, read_file
+from biofeedback.app.practices.practice_library import read_file
 from biofeedback.app.study.kept import digest_of
 from biofeedback.app.study.sealed.donors import copied_donors
 from biofeedback.app.study.sealed.study_file import (
@@ -22,12 +21,14 @@ from biofeedback.app.study.sealed.study_file import (
     SECRET,
     STUDY,
     Study,
+    named_beside,
 )
 from biofeedback.error_codes import AllocationErrorCode
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.files.private import make_private_folder
 from biofeedback.files.whole import whole_file
 from biofeedback.practice.allocation import Allocated, allocate, check_blocks, shuffled
+from biofeedback.practice.script.protocol import replays
 from biofeedback.study_codes import participant_code
 from sessions.sealed.passphrases import Passphrase
 from sessions.studies.sealed_allocation import Donor, Place, write_allocation
@@ -96,10 +97,10 @@ def check_plan(folder: Path, plan: Plan) -> Practice:
         participant_code(_codes(stratum, plan.participants)[-1])  # the longest
     if plan.participants * max(1, len(strata)) > MOST_PARTICIPANTS or plan.sessions > MOST_SESSIONS:
         raise UsageError(AllocationErrorCode.TOO_LARGE, most=MOST_PARTICIPANTS, largest=MOST_SESSIONS)
-    replays = replays_feedback(own.practice)
-    if replays and plan.donors is None:
+    replayed = replays(own.practice)
+    if replayed and plan.donors is None:
         raise UsageError(AllocationErrorCode.DONORS_NEEDED, option="--donors")
-    if plan.donors is not None and not replays:
+    if plan.donors is not None and not replayed:
         raise UsageError(AllocationErrorCode.DONORS_NOT_NEEDED, option="--donors")
     return own.practice
 
@@ -140,13 +141,19 @@ def found(folder: Path, key: Path, plan: Plan, passphrase: Passphrase) -> Study:
             protocol_sha256=digest_of(copied),
             sessions=plan.sessions,
             participants=tuple(each.participant for each in allocated),
+            beside=tuple((name, digest_of(folder / name)) for name in sorted(named_beside(protocol, copied.parent))),
         )
         donors: tuple[Donor, ...] = ()
         if plan.donors is not None:
             make.folder(folder / DONORS)
             pool = copied_donors(plan.donors, folder / DONORS, protocol, make.new)
             donors = _given(study, pool, seed)
-        facts = {"format": str(FORMAT), "study": study.name, "protocol_sha256": study.protocol_sha256}
+        facts = {
+            "format": str(FORMAT),
+            "study": study.name,
+            "protocol_sha256": study.protocol_sha256,
+            "beside_sha256": study.beside_sha256,
+        }
         of_chance = {"seed": str(seed), "block_sizes": " ".join(map(str, plan.block_sizes))}
         known = [Place(each.participant, "", 0, 0, each.condition) for each in allocated]
         with make.new(folder / RUNNING) as path:
@@ -164,14 +171,6 @@ def found(folder: Path, key: Path, plan: Plan, passphrase: Passphrase) -> Study:
 def conditions_of(protocol: Practice) -> tuple[str, ...]:
     """Return the names of the conditions of a protocol."""
     return () if protocol.protocol is None else tuple(each.name for each in protocol.protocol.conditions)
-
-
-def replays_feedback(protocol: Practice) -> bool:
-    """Return whether somebody is to see the warmth of another recording, in any condition."""
-    conditions = () if protocol.protocol is None else protocol.protocol.conditions
-    feedbacks = [each.feedback for each in conditions]
-    feedbacks += [step.block.feedback for step in protocol.steps if step.block is not None]
-    return "replayed" in feedbacks
 
 
 def _allocated(protocol: Practice, plan: Plan, seed: int) -> tuple[Allocated, ...]:
@@ -215,22 +214,13 @@ def _columns(each: Allocated) -> tuple[str, str, int, int, str]:
 
 def _protocol_copied(make: _Making, path: Path, protocol: Practice, folder: Path) -> Path:
     """Copy a protocol, and what it names beside it, into the folder of its study, unless they lie there."""
-    named = {prompt.voice for step in protocol.steps for prompt in step.prompts if prompt.voice}
-    if protocol.track is not None:
-        named.add(protocol.track.file)
-    if protocol.protocol is not None:
-        forms = {
-            f"{FORMS}/{name}{SUFFIX}" for name in (*protocol.protocol.forms_before, *protocol.protocol.forms_after)
-        }
-        named |= {form for form in forms if (path.parent / form).exists()}
-        if any(form in named for form in forms):
-            make.folder(folder / FORMS)
-    for name in (path.name, *sorted(named)):
+    for name in (path.name, *sorted(named_beside(protocol, path.parent))):
         source, copy = path.parent / name, folder / name
         if copy.exists() and copy.samefile(source):
             continue
         if copy.exists():
             raise FileExistsError(17, "File exists", str(copy))
+        make.folder(copy.parent)
         with source.open("rb") as original, make.new(copy) as to, whole_file(to) as whole:
             shutil.copyfileobj(original, whole.file)
     return folder / path.name

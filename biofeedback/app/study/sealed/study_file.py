@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from biofeedback.app.practices.practice_library import read_file
+from biofeedback.app.practices.form_library import FOLDER as FORMS
+from biofeedback.app.practices.practice_library import SUFFIX, read_file
 from biofeedback.app.study.kept import digest_of
 from biofeedback.error_codes import AllocationErrorCode
 from biofeedback.errors import RecordingError, UsageError
@@ -48,7 +49,10 @@ protocol_sha256 = "{sha256}"
 sessions = {sessions}
 participants = [
 {participants}]
-"""
+
+# The SHA-256 of what lies beside the protocol and is asked or heard in it.
+[beside]
+{beside}"""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*-[0-9a-f]{8}")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
@@ -74,6 +78,8 @@ class Study:
         How many sessions each participant has.
     participants : tuple of str
         Their codes.
+    beside : tuple of (str, str)
+        The files that the protocol names, such as forms and voices, with the hash of each, in the order of names.
     """
 
     folder: Path
@@ -82,11 +88,17 @@ class Study:
     protocol_sha256: str
     sessions: int
     participants: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def path(self) -> Path:
         """Its file."""
         return self.folder / STUDY
+
+    @property
+    def beside_sha256(self) -> str:
+        """The hashes of what lies beside the protocol, in the order of names, with spaces between them."""
+        return " ".join(sha256 for _, sha256 in self.beside)
 
     def check(self, participant: str, session: int | None = None) -> None:
         """Raise a `UsageError` unless the study has this participant, and this session."""
@@ -107,6 +119,7 @@ class Study:
             sha256=self.protocol_sha256,
             sessions=self.sessions,
             participants="".join(f'    "{each}",\n' for each in self.participants),
+            beside="".join(f'{json.dumps(name, ensure_ascii=False)} = "{sha256}"\n' for name, sha256 in self.beside),
         )
 
 
@@ -137,7 +150,7 @@ def protocol_of(study: Study) -> Practice:
     Raises
     ------
     RecordingError
-        Its file is gone, or was changed.
+        Its file or one that it names is gone, or was changed, or there is one of that name that was not there then.
     PracticeError
         Something beside it is not there any more, such as a voice.
     """
@@ -148,10 +161,34 @@ def protocol_of(study: Study) -> Practice:
         raise RecordingError(AllocationErrorCode.PROTOCOL_GONE, str(path), problem=_told(error)) from error
     if changed:
         raise RecordingError(AllocationErrorCode.PROTOCOL_CHANGED, str(path))
+    for name, sha256 in study.beside:
+        _check_beside(study.folder / name, sha256)
     own = read_file(path)
     if own.practice is None:
         raise own.faults[0]
+    for name in named_beside(own.practice, study.folder) - dict(study.beside).keys():
+        raise RecordingError(AllocationErrorCode.BESIDE_CHANGED, str(study.folder / name))
     return own.practice
+
+
+def named_beside(protocol: Practice, folder: Path) -> set[str]:
+    """Return the names of the files that a protocol names and that lie beside it in a folder: voices, track, forms."""
+    named = {prompt.voice for step in protocol.steps for prompt in step.prompts if prompt.voice}
+    if protocol.track is not None:
+        named.add(protocol.track.file)
+    if protocol.protocol is not None:
+        forms = (*protocol.protocol.forms_before, *protocol.protocol.forms_after)
+        named |= {name for name in (f"{FORMS}/{form}{SUFFIX}" for form in forms) if (folder / name).exists()}
+    return named
+
+
+def _check_beside(path: Path, sha256: str) -> None:
+    try:
+        same = digest_of(path) == sha256
+    except OSError:
+        same = False
+    if not same:
+        raise RecordingError(AllocationErrorCode.BESIDE_CHANGED, str(path))
 
 
 def _told(error: BaseException) -> str:
@@ -169,12 +206,14 @@ def _study(folder: Path, found: dict[str, object]) -> Study | None:
             "protocol_sha256": str(sha256),
             "sessions": int(sessions),
             "participants": [_, *_] as codes,
+            "beside": dict(beside),
         } if (
             form == FORMAT
             and all((_NAME.fullmatch(name), _FILE.fullmatch(protocol), _HASH.fullmatch(sha256)))
             and 1 <= sessions <= MOST_SESSIONS
             and len(codes) <= MOST_PARTICIPANTS
             and all(isinstance(each, str) and _CODE.fullmatch(each) for each in codes)
+            and all(isinstance(each, str) and _HASH.fullmatch(each) for each in beside.values())
         ):
             return Study(
                 folder=folder,
@@ -183,5 +222,6 @@ def _study(folder: Path, found: dict[str, object]) -> Study | None:
                 protocol_sha256=sha256,
                 sessions=sessions,
                 participants=tuple(map(str, codes)),
+                beside=tuple(sorted(beside.items())),
             )
     return None

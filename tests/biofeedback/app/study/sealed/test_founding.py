@@ -141,6 +141,8 @@ def test_donors_that_cannot_be_replayed_are_refused_and_leave_nothing(tmp_path):
     other = write_protocol(tmp_path / "other.toml", practice_s=41)
     short = write_donors(tmp_path / "short", protocol, length_s=54.0)  # 20 + 40 s, and 5 s of jitter
     assert refused(tmp_path, donors=short) is AllocationErrorCode.DONOR_SHORT
+    paused = write_donors(tmp_path / "paused", protocol, length_s=70.0, paused_s=16.0)
+    assert refused(tmp_path, donors=paused) is AllocationErrorCode.DONOR_SHORT
     assert refused(tmp_path, donors=write_donors(tmp_path / "silent", protocol, beats=False)) is StudyErrorCode.NO_BEATS
     cold = write_donors(tmp_path / "cold", protocol, warmth=False)
     assert refused(tmp_path, donors=cold) is StudyErrorCode.DONOR_WITHOUT_WARMTH
@@ -151,6 +153,20 @@ def test_donors_that_cannot_be_replayed_are_refused_and_leave_nothing(tmp_path):
     torn = write_donors(tmp_path / "torn", protocol)
     (torn / "torn.soften").write_text("nothing")
     assert refused(tmp_path, donors=torn) is RecordingErrorCode.NO_RECORDING
+
+
+def test_a_donor_of_the_shortest_session_is_long_enough_wherever_it_began(tmp_path):
+    protocol = write_protocol(tmp_path / "lights.toml")
+    donors = write_donors(tmp_path / "short", protocol, length_s=55.0, began_s=1.0108175)
+    assert make_study(tmp_path, donors=donors).participants
+
+
+def test_a_step_without_an_end_needs_no_donor(tmp_path):
+    protocol = write_protocol(tmp_path / "lights.toml")
+    end = '[[steps]]\nname = "rest"\ntitle = "Rest"\npurpose = "As long as it takes"\nendless = true\n'
+    text = protocol.read_text() + end + 'pacing = "listen"\nheart_display = "resting"\n'
+    protocol.write_text(text)
+    assert make_study(tmp_path).participants
 
 
 def test_a_study_that_is_there_stays(tmp_path):
@@ -255,6 +271,33 @@ def test_forms_beside_the_protocol_are_copied_and_are_no_files_to_analyse(tmp_pa
     assert names(made.folder / "forms") == ["our_own.toml"]
     assert (made.folder / "forms" / "our_own.toml").read_text() == "# ours"
     assert files_of(made.folder) == []
+    assert read_study(made.folder) == made
+    assert protocol_of(made).name == "lights"
+    (made.folder / "forms" / "our_own.toml").write_text("# no longer ours")
+    assert code_of_protocol(made) is AllocationErrorCode.BESIDE_CHANGED
+    (made.folder / "forms" / "our_own.toml").unlink()
+    assert code_of_protocol(made) is AllocationErrorCode.BESIDE_CHANGED
+    text = made.path.read_text()
+    made.path.write_text("".join(line for line in text.splitlines(keepends=True) if "our_own" not in line))
+    with pytest.raises(SoftenError) as caught:
+        running(read_study(made.folder))
+    assert caught.value.code is AllocationErrorCode.STUDY_CHANGED
+
+
+def test_a_form_that_takes_the_place_of_one_of_ours_is_noticed(tmp_path):
+    protocol = write_protocol(tmp_path / "lights.toml")
+    protocol.write_text(protocol.read_text().replace("[protocol]", '[protocol]\nforms_before = ["how_it_is"]'))
+    made = make_study(tmp_path)
+    assert protocol_of(made).name == "lights"
+    (made.folder / "forms").mkdir()
+    (made.folder / "forms" / "how_it_is.toml").write_text("# another one")
+    assert code_of_protocol(made) is AllocationErrorCode.BESIDE_CHANGED
+
+
+def code_of_protocol(study):
+    with pytest.raises(SoftenError) as caught:
+        protocol_of(study)
+    return caught.value.code
 
 
 def test_the_public_file_is_read_as_it_was_made_or_not_at_all(tmp_path):
