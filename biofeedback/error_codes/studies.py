@@ -14,6 +14,8 @@ class StudyErrorCode(StrEnum):
     CHANGED = "study-changed"
     ALLOCATION_UNREADABLE = "study-allocation-unreadable"
     """``command`` that writes it."""
+    ALLOCATION_ALONE = "study-allocation-alone"
+    """``name`` of the file that is to be beside it."""
     REPORT_ENDING = "study-report-ending"
     """``endings`` that a report may have, every one."""
     NO_FOLDER = "study-no-folder"

@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from biofeedback.app.study.columns import PROVENANCE
-from biofeedback.app.study.sealed.study_file import ALLOCATION, KEY, RUNNING, read_study
+from biofeedback.app.study.sealed.study_file import ALLOCATION, KEY, RUNNING, STUDY, read_study
 from biofeedback.app.study.tables import COPY
 from biofeedback.error_codes import StudyErrorCode
 from biofeedback.errors import RecordingError
@@ -133,15 +133,18 @@ def _conditions(folder: Path) -> Mapping[Person, str] | None:
         It stands in a file that cannot be read, or nothing says of which study it is.
     """
     path = folder / ALLOCATION
-    if not path.exists():
-        return None
-    study = read_study(folder).name
     try:
         head, *rows = csv.reader(read_ordinary(path, _LARGEST_BYTES).decode().splitlines())
         participant, condition = head.index("participant"), head.index("condition")
-        return {Person(study, row[participant]): row[condition] for row in rows}
+        of_codes = {row[participant]: row[condition] for row in rows}
+    except FileNotFoundError:
+        return None
     except (OSError, UnfitFileError, ValueError, IndexError, csv.Error) as error:
         raise RecordingError(StudyErrorCode.ALLOCATION_UNREADABLE, str(path), command="soften study open") from error
+    if not (folder / STUDY).exists():
+        raise RecordingError(StudyErrorCode.ALLOCATION_ALONE, str(path), name=STUDY)
+    study = read_study(folder).name
+    return {Person(study, code): condition for code, condition in of_codes.items()}
 
 
 def _recordings(results: Path) -> Iterator[Sequence[_Row]]:

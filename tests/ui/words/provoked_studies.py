@@ -11,6 +11,7 @@ from biofeedback.app.study.kept import KeptResults
 from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.app.study.reporting import form_of
 from biofeedback.app.study.running import run
+from biofeedback.app.study.sealed.study_file import STUDY
 from biofeedback.app.study.summarising import summary_of
 from biofeedback.app.study.workers import LONGEST_FILE_S, LocalWorkers
 from biofeedback.app.study_session import unblinded
@@ -49,6 +50,7 @@ def study_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     yield "study: not written", lambda: _unwritable(folder / "held")
     yield "study: report ends otherwise", lambda: form_of(folder / "report.docx")
     yield "study: allocation unreadable", lambda: _wrong_allocation(folder / "allocated")
+    yield "study: allocation alone", lambda: _allocation_alone(folder / "alone")
     yield "study: no scheduler", lambda: ClusterWorkers("nowhere://somewhere", StudySettings())
     yield "study: hangs", lambda: _ended(folder / "hangs", poisonous_files.HANGS, longest_s=1.0)
     yield "study: kills", lambda: _ended(folder / "kills", poisonous_files.KILLS)
@@ -94,6 +96,13 @@ def _wrong_allocation(folder: Path) -> None:
     results = made_study.made_study(folder, {})
     made_study.allocation(folder)
     (folder / "allocation.csv").write_text("who,what\n")
+    summary_of(folder, results, 1)
+
+
+def _allocation_alone(folder: Path) -> None:
+    results = made_study.made_study(folder, {})
+    made_study.allocation(folder)
+    (folder / STUDY).unlink()
     summary_of(folder, results, 1)
 
 

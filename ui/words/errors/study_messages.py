@@ -26,6 +26,9 @@ def messages(language: Language, _: Given) -> Mapping[str, str]:
         StudyErrorCode.ALLOCATION_UNREADABLE: language.gettext(
             "{path} does not say who was in which condition. Please take the one that {command} wrote."
         ),
+        StudyErrorCode.ALLOCATION_ALONE: language.gettext(
+            "Nothing says of which study {path} is. Please put {name} of that study beside it."
+        ),
         StudyErrorCode.REPORT_ENDING: language.gettext(
             "{path} is no name of a report, which ends in one of these: {endings}."
         ),

@@ -123,7 +123,7 @@ def test_an_allocation_of_no_study_is_told(tmp_path):
     made_study.twenty(tmp_path)
     made_study.allocation(tmp_path)
     (tmp_path / "study.toml").unlink()
-    with raises_saying(RecordingError, "There is no study in"):
+    with raises_saying(RecordingError, r"Please put study\.toml of that study beside it"):
         summed(tmp_path)
 
 
