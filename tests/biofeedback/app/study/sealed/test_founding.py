@@ -157,7 +157,7 @@ def test_donors_that_cannot_be_replayed_are_refused_and_leave_nothing(tmp_path):
 
 def test_a_donor_of_the_shortest_session_is_long_enough_wherever_it_began(tmp_path):
     protocol = write_protocol(tmp_path / "lights.toml")
-    donors = write_donors(tmp_path / "short", protocol, length_s=55.0, began_s=1.0108175)
+    donors = write_donors(tmp_path / "short", protocol, length_s=55.0, began_s=12.0589)
     assert make_study(tmp_path, donors=donors).participants
 
 

@@ -133,14 +133,16 @@ def test_recordings_of_both_conditions_say_the_same_of_themselves(done):
 def test_what_a_recording_holds_is_of_its_ticks_and_beats_alone(done):
     """However many of them a busy machine makes: computed anew without a condition, everything is the same."""
     lab, _, _ = done
-    courses = []
+    courses, breaths = [], []
     for path in recorded(lab).values():
         with Recording(path) as recording:
             assert replay(recording).identical
             assert {type(event) for _, event in recording.events()} <= {*COURSE, *OF_HEARTS}
             courses.append([without_times(event) for _, event in recording.events(*COURSE)])
+            breaths.append({(event.in_s, event.out_s) for _, event in recording.events(BreathPlanned)})
     assert all(course == courses[0] for course in courses)
     assert len(courses[0]) > 5
+    assert all(planned == breaths[0] for planned in breaths)
 
 
 def without_times(event):

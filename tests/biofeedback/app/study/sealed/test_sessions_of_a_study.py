@@ -1,6 +1,7 @@
 """Sessions are begun by code alone, never two at once, never over one another, and say nothing of the condition."""
 
 import csv
+import signal
 import subprocess
 import sys
 
@@ -10,12 +11,15 @@ from biofeedback.app.study.sealed.beginning import held, next_session, ready, ru
 from biofeedback.app.study.sealed.sessions_there import SessionState, recording_path, sessions_there
 from biofeedback.app.study.sealed.study_file import KEY, read_study
 from biofeedback.app.study.sealed.unsealing import openings_known, unseal
-from biofeedback.error_codes import AllocationErrorCode, SealErrorCode, StudyCodeErrorCode
+from biofeedback.error_codes import AllocationErrorCode, RecordingErrorCode, SealErrorCode, StudyCodeErrorCode
 from biofeedback.errors import SoftenError, UsageError
 from sessions.sealed.passphrases import Passphrase
-from sessions.studies.sealed_allocation import SealedAllocation
+from sessions.studies import sealed_allocation
+from sessions.studies.sealed_allocation import Opening, SealedAllocation
 from tests.rigs import programs
 from tests.rigs.small_studies import SEAL, make_study, write_donors, write_protocol, write_recording
+from tests.rigs.spoken_commands import run
+from tests.ui.terminal.test_own_words import NobodyAnswers
 
 
 @pytest.fixture
@@ -31,6 +35,20 @@ def code_of(act):
 
 def recorded(study, participant, session, attempt=1, **how):
     return write_recording(recording_path(study, participant, session, attempt), 2.0, **how)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_session_that_is_left_at_the_questions_before_it_leaves_nothing(tmp_path, monkeypatch, number):
+    protocol = write_protocol(tmp_path / "lights.toml")
+    protocol.write_text(protocol.read_text().replace("[protocol]", '[protocol]\nforms_before = ["how_it_is"]'))
+    study = make_study(tmp_path)
+    monkeypatch.setattr(sys, "stdin", NobodyAnswers(number))
+    words = ("--participant", "P01", "--sensor", "simulated", "--speed", "100", "--terminal", "--no-sound")
+    said = run("study", "begin", str(study.folder), *words, data=tmp_path / "data")
+    assert "How calm" in said.out
+    assert said.code not in (0, 2)
+    assert next_session(study, "P01") == (1, 1)
+    assert list((study.folder / "recordings").iterdir()) == []
 
 
 def test_who_comes_next_to_what(study):
@@ -223,10 +241,11 @@ def test_an_opening_is_kept_before_anything_is_shown(study, monkeypatch):
     assert len(openings_known(study)) == 1
 
 
-def test_a_key_that_cannot_be_written_is_not_kept_as_opened(study):
-    (study.folder / f"{KEY}-journal").mkdir()  # what SQLite would write
-    assert code_of(lambda: unseal(study, study.folder / KEY, passphrase=SEAL)) is AllocationErrorCode.NOT_WRITTEN
-    assert not was_opened(study)
+def test_a_key_that_cannot_be_written_is_not_kept_as_opened(study, monkeypatch):
+    monkeypatch.setattr(sealed_allocation, "_WAIT_S", 0.0)
+    with SealedAllocation(study.folder / KEY, SEAL, writes=True) as other, other.recording(Opening("", "", "")):
+        assert code_of(lambda: unseal(study, study.folder / KEY, passphrase=SEAL)) is RecordingErrorCode.HELD
+        assert not was_opened(study)
     assert ready(study, "P01", 1).session.blinded
 
 
