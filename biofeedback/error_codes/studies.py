@@ -20,6 +20,8 @@ class StudyErrorCode(StrEnum):
     """``endings`` that a report may have, every one."""
     NO_FOLDER = "study-no-folder"
     NO_FILES = "study-no-files"
+    SCHEDULER_ADDRESS = "study-scheduler-address"
+    """``address`` as the ``option`` said it."""
     NO_SCHEDULER = "study-no-scheduler"
     """``address`` as the ``option`` said it, and ``problem`` in the words of the library."""
     NOT_WRITTEN = "study-not-written"

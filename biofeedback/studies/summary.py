@@ -52,6 +52,8 @@ class StudySummary:
     recordings, simulated, files : int
         How many recordings of these people count, how many of them are of a simulated heart, and how many files
         there are in the folder.
+    unblinded : int
+        How many of these recordings began after the key of the study had been opened.
     several : int
         How many sessions of a person have more than one recording.
     kinds : tuple of KindOfBlock
@@ -79,6 +81,7 @@ class StudySummary:
     recordings: int
     simulated: int
     files: int
+    unblinded: int
     several: int
     kinds: tuple[KindOfBlock, ...]
     left_out: tuple[LeftOut, ...]

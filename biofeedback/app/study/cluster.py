@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import os
+import re
+import socket
 import threading
 from collections import deque
 from concurrent.futures import Future
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
     import distributed
 
     from biofeedback.app.study.one_file import StudySettings
+
+_ADDRESS = re.compile(r"(?:(?:tcp|ws)://)?(?:\[(?P<numbers>[0-9A-Fa-f:.]+)\]|(?P<host>[\w.-]+)):(?P<port>\d{1,5})")
+"""What Dask takes for the address of a scheduler, where no certificates are asked for."""
+
+_HIGHEST_PORT = 65_535  # the number of a port of TCP has 16 bits (RFC 9293)
 
 _FLYING = 2  # files for each thread of the cluster that are handed out: one in work, one waiting. A choice
 _GIVEN_UP = 3  # the exit code of a worker that was at one file for too long: a choice
@@ -68,13 +75,19 @@ class ClusterWorkers:
         longest_s: float = LONGEST_FILE_S,
         analyse: Callable[[Path, StudySettings], str] = analysed_as_json,
     ) -> None:
+        option = "--scheduler"
+        found = _ADDRESS.fullmatch(address)
+        if found is None or int(found["port"]) > _HIGHEST_PORT:
+            raise UsageError(StudyErrorCode.SCHEDULER_ADDRESS, address=address, option=option)
         library = needed("cluster", "distributed")
         self._died: type[BaseException] = library.scheduler.KilledWorker
         try:
+            # A client of the library that finds nobody is not done with it for long, and ends with a traceback.
+            reached = found["numbers"] or found["host"], int(found["port"])
+            socket.create_connection(reached, timeout=_REACHED_WITHIN_S).close()
             self._client = library.Client(address, timeout=_REACHED_WITHIN_S, set_as_default=False)
         except (OSError, ValueError) as error:
-            problem = str(error).rstrip(".")
-            option = "--scheduler"
+            problem = str(getattr(error, "strerror", None) or error).rstrip(".")
             raise UsageError(StudyErrorCode.NO_SCHEDULER, address=address, option=option, problem=problem) from error
         self._settings = settings
         self._longest_s = longest_s

@@ -9,6 +9,7 @@ _PERSON = (
     ),
     Column("participant", "text", "", "The code of the participant, where the recording is of a study."),
     Column("study_session", "text", "", "The code of the session, where the recording is of a study."),
+    Column("blinded", "text", "", "`no` where the key of the study had been opened before the session."),
 )
 
 NUMBERS = (

@@ -22,7 +22,10 @@ COMPUTED = ".computed"
 """What the folder of the kept results is called; beside it lie the tables of a study."""
 
 _WRITTEN = frozenset({f"{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")} | {PROVENANCE})
-"""What a study wrote beside it; reports have any name, and no other program's ending."""
+"""What a study wrote beside it; reports have any name."""
+
+_PAGES = frozenset({".html", ".pdf"})
+"""Endings of reports, of ours too, in which nobody keeps beats."""
 
 _FOUNDED = frozenset({ALLOCATION, KEY, OPENINGS, RUNNING, SECRET})
 """What lies in the folder of a study with sealed conditions and is of none of its sessions, beside TOML."""
@@ -34,8 +37,8 @@ _FOLDERS = frozenset({DONORS, FORMS})
 def files_of(folder: Path) -> Sequence[str]:
     """Return the names of the files below a folder, in order, each with ``/`` between its folders.
 
-    No hidden ones, none that belong to a recording that is open, no links out of the folder, and nothing that a study
-    wrote. A folder within that cannot be read is among them, so that it is told as a file would be.
+    No hidden ones, none that belong to a recording that is open, no links out of the folder, no pages to read, and
+    nothing that a study wrote. A folder within that cannot be read is among them, to be told as a file would be.
 
     Raises
     ------
@@ -55,6 +58,7 @@ def files_of(folder: Path) -> Sequence[str]:
         others = _WRITTEN if COMPUTED in folders else frozenset()
         folders[:] = [each for each in folders if not each.startswith(".") and not (founded and each in _FOLDERS)]
         own = [here / each for each in names if not each.startswith(".") and each not in others]
+        own = [each for each in own if each.suffix.lower() not in _PAGES]
         if founded:
             own = [each for each in own if each.name not in _FOUNDED and each.suffix != ".toml"]
         beside = {side for each in own for side in side_files(each)}

@@ -5,7 +5,7 @@ from pathlib import Path
 from biofeedback.app.recordings.reporting import typeface_folder
 from biofeedback.app.study.summarising import summary_of
 from biofeedback.error_codes import StudyErrorCode
-from biofeedback.errors import UsageError
+from biofeedback.errors import RecordingError, UsageError
 from biofeedback.files.whole import whole_file
 from ui.words.language import Language
 from ui.words.report.whole import Form
@@ -47,11 +47,11 @@ def write_study_report(folder: Path, results: Path, to: Path, language: Language
     UsageError
         The name ends otherwise, or what sets a PDF is not installed.
     RecordingError
-        What says who was in which condition cannot be read.
+        What says who was in which condition cannot be read, or the report cannot be written.
     SoftenError
         It cannot be set.
     OSError
-        A table cannot be read, or the report not be written.
+        A table cannot be read.
     """
     from sessions.reports.html import html_of
     from sessions.reports.pdf import pdf_of
@@ -59,5 +59,9 @@ def write_study_report(folder: Path, results: Path, to: Path, language: Language
     form = form_of(to)
     document = study_document(summary_of(folder, results, seed), language, form)
     made = pdf_of(document, typeface_folder()) if form == "pdf" else html_of(document)
-    with whole_file(to, over=True) as whole:
-        whole.file.write(made)
+    try:
+        with whole_file(to, over=True) as whole:
+            whole.file.write(made)
+    except OSError as error:
+        problem = str(error.strerror or error).rstrip(".")
+        raise RecordingError(StudyErrorCode.NOT_WRITTEN, str(to), problem=problem) from error

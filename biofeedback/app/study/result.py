@@ -102,6 +102,7 @@ class OfStudy:
     study: str = ""
     participant: str = ""
     study_session: str = ""
+    blinded: str = ""
     protocol: str = ""
     protocol_sha256: str = ""
 

@@ -50,6 +50,7 @@ class _Row(NamedTuple):
     study: str
     participant: str
     study_session: str
+    blinded: str
     protocol: str
     block: int
     block_kind: str
@@ -101,6 +102,7 @@ def summary_of(folder: Path, results: Path, seed: int) -> StudySummary:
         recordings=counted.recordings,
         simulated=counted.simulated,
         files=sum(1 for _ in read_rows(results / "files.parquet", ["file"])),
+        unblinded=counted.unblinded,
         several=sum(count > 1 for count in counted.sessions.values()),
         kinds=tuple(counted.kinds()),
         left_out=tuple(_left_out(results, counted.without_participant)),
@@ -163,7 +165,7 @@ class _Counted:
         self.people = People()
         self.protocols: set[str] = set()
         self.sessions: Counter[tuple[Person, str]] = Counter()
-        self.recordings = self.simulated = self.without_participant = 0
+        self.recordings = self.simulated = self.unblinded = self.without_participant = 0
         self.versions: dict[str, int] = {}
         self._blocks: dict[str, list[tuple[float, float, bool]]] = {}
 
@@ -178,6 +180,7 @@ class _Counted:
             return
         self.recordings += 1
         self.simulated += first.simulated == "yes"
+        self.unblinded += first.blinded == "no"
         self.protocols.add(first.protocol)
         person = Person(first.study, first.participant)
         self.sessions[person, first.study_session] += 1

@@ -139,8 +139,8 @@ def _results(kept: KeptResults, files: Mapping[str, Ended]) -> Iterator[_Found]:
     yield from (each for each in without if each.name not in with_others)
 
 
-def _person(result: FileResult) -> tuple[str, str, str]:
-    return result.of.study, result.of.participant, result.of.study_session
+def _person(result: FileResult) -> tuple[str, str, str, str]:
+    return result.of.study, result.of.participant, result.of.study_session, result.of.blinded
 
 
 def _files(found: Iterator[_Found]) -> Iterator[Row]:

@@ -34,6 +34,9 @@ def messages(language: Language, _: Given) -> Mapping[str, str]:
         ),
         StudyErrorCode.NO_FOLDER: language.gettext("{path} is no folder. Please name the folder of the recordings."),
         StudyErrorCode.NO_FILES: language.gettext("{path} holds no file to analyse."),
+        StudyErrorCode.SCHEDULER_ADDRESS: language.gettext(
+            "{option} {address}: this is no address of a scheduler. One looks like tcp://192.168.0.10:8786."
+        ),
         StudyErrorCode.NO_SCHEDULER: language.gettext(
             "No scheduler answers at {address}: {problem}. Please look at its address, or leave {option} out to use "
             "this machine."

@@ -146,6 +146,16 @@ def _how_to_read(summary: StudySummary, language: Language) -> Iterator[Block]:
             "grow with the length of a record, such as SDNN, differ between blocks of different lengths by that alone."
         )
     )
+    if summary.unblinded:
+        yield Paragraph(
+            language.ngettext(
+                "{count} recording began after the key of the study had been opened; it counts as the others do. The "
+                "column blinded of the tables tells which.",
+                "{count} recordings began after the key of the study had been opened; they count as the others do. The "
+                "column blinded of the tables tells which.",
+                summary.unblinded,
+            ).format(count=language.whole(summary.unblinded))
+        )
     if summary.several:
         yield Paragraph(
             language.ngettext(

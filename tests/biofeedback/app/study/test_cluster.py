@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -142,7 +143,8 @@ def test_what_was_given_up_is_tried_again_beside_no_other_file(monkeypatch):
     client = HeldClient()
     monkeypatch.setattr(distributed, "Client", lambda *_, **__: client)
     died = distributed.scheduler.KilledWorker("a file", None, 3)
-    workers = ClusterWorkers("tcp://held", SETTINGS)
+    with socket.create_server(("127.0.0.1", 0)) as somebody:
+        workers = ClusterWorkers(f"tcp://127.0.0.1:{somebody.getsockname()[1]}", SETTINGS)
     promises = {name: workers.hand_out(Path(name)) for name in ("poison", "beside", "slow")}
     client.end(1, died)
     client.end(2, died)

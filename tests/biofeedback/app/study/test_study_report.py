@@ -300,7 +300,8 @@ def test_answers_are_in_their_table_and_free_words_only_where_they_are_asked_for
     table = pandas.read_csv(tmp_path / "results" / "answers.csv", keep_default_na=False)
     assert list(table.columns) == [column.name for column in ANSWERS]
     assert [tuple(row) for row in table.itertuples(index=False)] == [
-        (path.name, "", "P01", "", each.form, each.moment, each.question, each.kind, each.value, 2.5) for each in told
+        (path.name, "", "P01", "", "", each.form, each.moment, each.question, each.kind, each.value, 2.5)
+        for each in told
     ]
 
 
@@ -351,3 +352,20 @@ def test_a_change_has_its_sign_and_what_is_told_as_zero_has_none(value, told):
 def test_a_name_that_ends_otherwise_is_refused(tmp_path):
     with raises_saying(UsageError, r"ends in one of these: \.html, \.pdf"):
         form_of(tmp_path / "report.docx")
+
+
+def test_a_session_after_the_opening_is_told_apart(tmp_path):
+    facts = {"study": "lights", "participant": "P01", "study_session": "1"}
+    told = {
+        name: analyse_file(record(tmp_path / name, "three_breaths", facts=facts | more), StudySettings())
+        for name, more in (("a.soften", {}), ("b.soften", {"blinded": "no"}))
+    }
+    made_study.made_study(tmp_path, told)
+    table = pandas.read_csv(tmp_path / "results" / "files.csv", keep_default_na=False)
+    assert dict(zip(table["file"], table["blinded"], strict=True)) == {"a.soften": "", "b.soften": "no"}
+
+
+def test_a_report_that_cannot_be_written_is_named(tmp_path):
+    made_study.made_study(tmp_path, {})
+    with raises_saying(RecordingError, "nowhere/report.html cannot be written: No such file or directory"):
+        write_study_report(tmp_path, tmp_path / "results", tmp_path / "nowhere" / "report.html", english(), 1)
