@@ -11,10 +11,10 @@ from biofeedback.event_kinds import FormMoment
 from biofeedback.events import FormAnswered
 from biofeedback.practice.forms.asking import Asking
 from biofeedback.practice.forms.model import LONGEST_WORDS, WIDEST, Form
+from ui.desktop.screens.analogue_line import AnalogueLine
 from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import LIGHT, font
-from ui.desktop.widgets.analogue_line import AnalogueLine
 from ui.desktop.widgets.choice_flow import ChoiceFlow
 from ui.desktop.widgets.controls import Field
 from ui.tokens import Tokens

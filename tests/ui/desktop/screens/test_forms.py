@@ -17,10 +17,10 @@ from tests.rigs.pretend_room import PretendRoom
 from ui import tokens
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.room.farewell import FarewellScreen
+from ui.desktop.screens.analogue_line import AnalogueLine
 from ui.desktop.screens.forms import FormsPage
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
-from ui.desktop.widgets.analogue_line import AnalogueLine
 from ui.desktop.widgets.controls import Field
 from ui.desktop.window import Window
 from ui.words.languages import english
