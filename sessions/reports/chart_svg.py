@@ -18,6 +18,9 @@ _LINE_OPACITY = "0.5"  # of the lines of an axis
 
 PAPER = "#FFFFFF"
 
+TYPEFACES = "Inter, SoftenHangul, Pretendard, sans-serif"
+"""Of the words in a picture: those of the window, and where there is no such file, the next that a reader has."""
+
 
 def chart_svg(chart: Chart, colours: Mapping[Tone, str]) -> Element:
     """Return the chart as one SVG element; what it shows in words is said by whoever puts it on a page.
@@ -41,7 +44,7 @@ class _Drawing:
             "svg",
             {
                 "viewBox": f"0 0 {_WIDTH} {self._bottom + _BOTTOM}",
-                "font-family": "Inter, sans-serif",
+                "font-family": TYPEFACES,
                 "font-size": str(_LETTERS),
                 "fill": colours["muted"],
             },

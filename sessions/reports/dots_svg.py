@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from biofeedback.document import DotChart, DotGroup, Tone
+from sessions.reports.chart_svg import TYPEFACES
 
 # In pixels of the picture, a choice: it is as wide as a page of A4 between its margins, and scales with it.
 _WIDTH, _HEIGHT = 720, 220
@@ -30,7 +31,7 @@ def dots_svg(chart: DotChart, colours: Mapping[Tone, str]) -> Element:
 class _Drawing:
     def __init__(self, chart: DotChart, colours: Mapping[Tone, str]) -> None:
         self._chart, self._colours = chart, colours
-        shape = {"viewBox": f"0 0 {_WIDTH} {_HEIGHT}", "font-family": "Inter, sans-serif"}
+        shape = {"viewBox": f"0 0 {_WIDTH} {_HEIGHT}", "font-family": TYPEFACES}
         self._svg = Element("svg", shape | {"font-size": str(_LETTERS), "fill": colours["muted"]})
 
     def drawn(self) -> Element:

@@ -1,7 +1,8 @@
-"""Writes a document as PDF/UA-1, set by typst in the typeface of the window, with nothing fetched."""
+"""Writes a document as PDF/UA-1, set by typst in the typefaces of the window, with nothing fetched."""
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -23,15 +24,15 @@ _MOST_ROUNDS = 8
 """So often signs without a shape are replaced; every round names all that are left, so that one or two do. A choice."""
 
 
-def pdf_of(document: Document, typeface: Path) -> bytes:
+def pdf_of(document: Document, typefaces: Sequence[Path]) -> bytes:
     """Return the document as PDF.
 
     Parameters
     ----------
     document : Document
         What it says.
-    typeface : Path
-        The folder with the files of the typeface.
+    typefaces : sequence of Path
+        The folders with the files of the typefaces.
 
     Raises
     ------
@@ -42,7 +43,7 @@ def pdf_of(document: Document, typeface: Path) -> bytes:
 
     Notes
     -----
-    A sign that the typeface has no shape for is looked for in the typefaces of this machine; where none has it, its
+    A sign that these typefaces have no shape for is looked for in the typefaces of this machine; where none has it, its
     code stands in its place, as elsewhere for what cannot be seen.
     """
     typst = needed("report", "typst")
@@ -50,7 +51,7 @@ def pdf_of(document: Document, typeface: Path) -> bytes:
     system_fonts = False
     for _ in range(_MOST_ROUNDS):
         try:
-            return _compiled(typst, said, typeface, system_fonts=system_fonts)
+            return _compiled(typst, said, typefaces, system_fonts=system_fonts)
         except typst.TypstError as error:
             told = f"{error} {error.diagnostic}"
             unseen = {_ESCAPED.sub(_unescaped, each["sign"]) for each in _NO_GLYPH.finditer(told)}
@@ -62,11 +63,11 @@ def pdf_of(document: Document, typeface: Path) -> bytes:
     raise SoftenError(CommandErrorCode.REPORT_NOT_SET, problem=", ".join(sorted(unseen)))
 
 
-def _compiled(typst: ModuleType, said: str, typeface: Path, *, system_fonts: bool) -> bytes:
+def _compiled(typst: ModuleType, said: str, typefaces: Sequence[Path], *, system_fonts: bool) -> bytes:
     made: bytes = typst.compile(
         _TEMPLATE.read_bytes(),
         format="pdf",
-        font_paths=[str(typeface)],
+        font_paths=[str(folder) for folder in typefaces],
         ignore_system_fonts=not system_fonts,
         sys_inputs={"document": said},
         pdf_standards=[STANDARD],

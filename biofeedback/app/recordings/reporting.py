@@ -133,7 +133,7 @@ def write_report(
 
     facts = report_facts(path, language, by_hand=by_hand, on_progress=on_progress)
     document = report_document(facts, language, form, annex=annex)
-    made = pdf_of(document, typeface_folder()) if form == "pdf" else html_of(document)
+    made = pdf_of(document, typeface_folders()) if form == "pdf" else html_of(document)
     try:
         make_private_folder(folder)
         return _written(folder, f"{facts.name}_report", form, made)
@@ -142,9 +142,10 @@ def write_report(
         raise SoftenError(CommandErrorCode.REPORT_NOT_WRITTEN, folder=str(folder), problem=problem) from error
 
 
-def typeface_folder() -> Path:
-    """Return the folder with the typeface of the window."""
-    return Path(str(files("ui.desktop.theme"))) / "inter"
+def typeface_folders() -> tuple[Path, ...]:
+    """Return the folders with the typefaces of the window."""
+    theme = Path(str(files("ui.desktop.theme")))
+    return theme / "inter", theme / "hangul"
 
 
 def _written(folder: Path, name: str, form: Form, made: bytes) -> Path:

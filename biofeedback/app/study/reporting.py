@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from biofeedback.app.recordings.reporting import typeface_folder
+from biofeedback.app.recordings.reporting import typeface_folders
 from biofeedback.app.study.summarising import summary_of
 from biofeedback.error_codes import StudyErrorCode
 from biofeedback.errors import RecordingError, UsageError
@@ -58,7 +58,7 @@ def write_study_report(folder: Path, results: Path, to: Path, language: Language
 
     form = form_of(to)
     document = study_document(summary_of(folder, results, seed), language, form)
-    made = pdf_of(document, typeface_folder()) if form == "pdf" else html_of(document)
+    made = pdf_of(document, typeface_folders()) if form == "pdf" else html_of(document)
     try:
         with whole_file(to, over=True) as whole:
             whole.file.write(made)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from biofeedback.app.recordings.reporting import typeface_folder
+from biofeedback.app.recordings.reporting import typeface_folders
 from biofeedback.document import (
     Chart,
     Curve,
@@ -77,7 +77,7 @@ def everything() -> Iterator[object]:
 
 
 def test_a_pdf_says_that_it_is_made_as_ua_1_and_holds_the_typeface_of_the_window_alone():
-    made = pdf_of(document(*everything()), typeface_folder())
+    made = pdf_of(document(*everything()), typeface_folders())
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made
     assert b"/Lang(en)" in made
     assert b"/StructTreeRoot" in made
@@ -88,7 +88,7 @@ def test_a_pdf_says_that_it_is_made_as_ua_1_and_holds_the_typeface_of_the_window
 
 def test_a_picture_without_words_makes_no_file():
     with raises_saying(SoftenError, "missing alt text"):
-        pdf_of(document(chart(alt="")), typeface_folder())
+        pdf_of(document(chart(alt="")), typeface_folders())
     with pytest.raises(ValueError, match="says in words"):
         html_of(document(chart(alt=" ")))
 
@@ -101,15 +101,32 @@ def test_a_sign_without_a_shape_is_its_code_where_no_typeface_has_it(monkeypatch
         return compiled(*given, **named | {"ignore_system_fonts": True})
 
     monkeypatch.setattr(typst, "compile", without_system_fonts)
-    made = pdf_of(document(Paragraph("A note: 你, \U0001f600 and \u241b.")), typeface_folder())
+    made = pdf_of(document(Paragraph("A note: 你, \U0001f600 and \u241b.")), typeface_folders())
     assert made.startswith(b"%PDF-")
     assert "你" in said[0]
     assert "A note: <U+4F60>, <U+1F600> and " in said[-1]
 
 
+def test_korean_is_set_in_the_typeface_that_comes_with_soften_and_broken_between_words(monkeypatch):
+    words = "자신에게 따뜻한 마음을 보내는 짧은 시간입니다. 숨이 들어오고 나갑니다."
+    compiled, system_fonts = typst.compile, []
+
+    def watched(*given, **named):
+        system_fonts.append(not named["ignore_system_fonts"])
+        return compiled(*given, **named)
+
+    monkeypatch.setattr(typst, "compile", watched)
+    page = document(Paragraph(words * 3), Table(("마음", "값"), (("숨", "1"),)), chart(alt="마음"), language="ko")
+    made = pdf_of(page, typeface_folders())
+    names = {name.partition(b"+")[2] for name in re.findall(rb"/FontName/([A-Z]+\+[\w-]+)", made)}
+    assert any(name.startswith(b"SoftenHangul-") for name in names)
+    assert system_fonts == [False]
+    assert "word-break: keep-all" in html_of(page).decode()
+
+
 def test_what_typst_refuses_is_said():
     with raises_saying(SoftenError, "cannot be set as PDF"):
-        pdf_of(document(language="not a language"), typeface_folder())
+        pdf_of(document(language="not a language"), typeface_folders())
 
 
 def test_html_asks_for_nothing_and_reads_no_text_as_markup():
@@ -162,7 +179,7 @@ def test_people_are_lines_of_dots_that_break_off_and_medians_bars_with_an_interv
     assert len(re.findall(r'<path d="M[^"V]+V[^"]+h12.0', drawn)) == 2, "a line for each interval that is told"
     made = html_of(document(chart)).decode()
     assert 'aria-label="Dots."' in made
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf_of(document(chart), typeface_folder())
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf_of(document(chart), typeface_folders())
 
 
 def test_the_form_of_a_pdf_comes_along():

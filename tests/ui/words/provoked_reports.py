@@ -30,7 +30,7 @@ def _not_set() -> None:
         TypstError=_Refused, compile=Mock(side_effect=_Refused("PDF/UA-1 error: missing alt text"))
     )
     with patch.object(pdf, "needed", lambda extra, module: library):
-        pdf.pdf_of(_PAGE, Path("nowhere"))
+        pdf.pdf_of(_PAGE, (Path("nowhere"),))
 
 
 def _not_written(folder: Path) -> None:
