@@ -1,15 +1,9 @@
 """Texts in the languages there are, and English where one has nothing."""
 
-import tomllib
-from importlib.resources import files
-
 import pytest
 
 from biofeedback.languages import preferred_languages, words_of
 from biofeedback.practices import practice_named
-
-KEPT = {"name", "practices", "asks", "pacing", "heart_display", "hue", "bell", "category", "preset"}
-"""Keys whose texts the program reads."""
 
 
 @pytest.mark.parametrize(
@@ -67,28 +61,3 @@ def test_a_text_comes_from_the_first_language_that_has_it_else_from_english(fold
 
 def test_a_language_that_nobody_wrote_yet_is_answered_in_english():
     assert practice_named("compassionate_pause", ("tlh_QO", "tlh")) == practice_named("compassionate_pause")
-
-
-def test_a_translation_says_the_same_in_the_same_order():
-    folders = files("biofeedback.practices")
-    for folder in folders.iterdir():
-        if not folder.is_dir() or folder.name.startswith("_"):
-            continue
-        for within in ("", "forms"):
-            for file in (each for each in folder.joinpath(within).iterdir() if each.is_file()):
-                english = folders.joinpath("en", within, file.name).read_text(encoding="utf-8")
-                said = shape(tomllib.loads(file.read_text(encoding="utf-8")))
-                assert said == shape(tomllib.loads(english)), f"{folder.name}/{within}/{file.name}"
-
-
-def shape(value: object) -> object:
-    """Return everything but the words that people read."""
-    match value:
-        case dict():
-            return {key: each if key in KEPT else shape(each) for key, each in value.items()}
-        case list():
-            return [shape(each) for each in value]
-        case str():
-            return ""
-        case _:
-            return value

@@ -18,19 +18,23 @@ LONGER_SHARE = 0.4  # of the letters of a message, added; as much as Finnish or 
 # Around what has a direction of its own; the marks take no room.
 _RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
 _ACCENTED = str.maketrans("aeiouyAEIOUYcdghjklnrstwzCDGHJKLNRSTWZ", "àéîôüýÀÉÎÔÜÝçďĝĥĵķļñŕšťŵžÇĎĜĤĴĶĻÑŔŠŤŴŽ")
-_PLACEHOLDER = re.compile(r"(\{[^{}]*\}|\{\{|\}\})")
+_KEPT = re.compile(r"(\{[^{}]*\}|\{\{|\}\}|`[^`]*`|(?<![\w`-])--[a-z][\w-]*|(?<![\w'’])[A-Z](?![\w'’]))")
+"""Placeholders, what is typed as it stands, and letters that are keys."""
+
 _ADDED = "šö mâñý mörè wörďš ţhéŕè âŕé "
 
 
 def pseudo(message: str) -> str:
-    """Return a message in the pseudo-language, its placeholders as they are."""
-    pieces = _PLACEHOLDER.split(message)
-    own = "".join(piece if _PLACEHOLDER.fullmatch(piece) else piece.translate(_ACCENTED) for piece in pieces)
-    letters = sum(len(piece) for piece in pieces if not _PLACEHOLDER.fullmatch(piece))
+    """Return a message in the pseudo-language, what is no words in it as it is."""
+    said = message.strip(" ")
+    pieces = _KEPT.split(said)
+    own = "".join(piece if _KEPT.fullmatch(piece) else piece.translate(_ACCENTED) for piece in pieces)
+    letters = sum(len(piece) for piece in pieces if not _KEPT.fullmatch(piece))
     more = (_ADDED * letters)[: round(letters * LONGER_SHARE)].rstrip()
     # What ends a message stays at its end, as do the spaces that keep it from its neighbours.
     bare = own.rstrip(" .,:;?…")
-    return f"{_RIGHT_TO_LEFT}{bare}{' ' if more else ''}{more}{own[len(bare) :]}{_END}"
+    pseudo = f"{_RIGHT_TO_LEFT}{bare}{' ' if more else ''}{more}{own[len(bare) :]}{_END}"
+    return message.replace(said, pseudo) if said else message
 
 
 def is_pseudo(text: str) -> bool:

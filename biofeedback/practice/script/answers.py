@@ -83,10 +83,10 @@ def placeholders(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((match[1], int(match[2])) for match in _PLACEHOLDER.finditer(text))
 
 
-def longest_said(text: str) -> int:
-    """Return how many characters the words have with the longest phrases and parts in them."""
+def longest_said(text: str) -> str:
+    """Return the words with phrases and parts in them that are as long as any may be."""
     longest = {"phrase": LONGEST_PHRASE, "part": LONGEST_PART}
-    return len(_PLACEHOLDER.sub("", text)) + sum(longest[kind] for kind, _ in placeholders(text))
+    return _PLACEHOLDER.sub(lambda match: "x" * longest[match[1]], text)
 
 
 def _answer(match: re.Match[str], answers: Answers) -> str:

@@ -42,8 +42,9 @@ def written_prompts(table: CheckedTable, step: Step, breath_s: float) -> tuple[W
         text, voice = each.text("text"), each.text("voice")
         if len(_SENTENCE_END.findall(text)) > 2:
             each.fault("text", PracticeErrorCode.TOO_MANY_SENTENCES)
-        if longest_said(text) > LONGEST_PROMPT >= len(text):
-            each.fault("text", PracticeErrorCode.PROMPT_TOO_LONG, length=longest_said(text), longest=LONGEST_PROMPT)
+        longest = len(longest_said(text))
+        if longest > LONGEST_PROMPT >= len(text):
+            each.fault("text", PracticeErrorCode.PROMPT_TOO_LONG, length=longest, longest=LONGEST_PROMPT)
         if voice and (_VOICE.fullmatch(voice) is None or ".." in voice):
             each.fault("voice", PracticeErrorCode.BAD_VOICE, voice=voice)
         at_s, at_breath = _asked(each, step, breath_s)
@@ -74,7 +75,7 @@ def check_fit(table: CheckedTable, prompts: Sequence[WrittenPrompt], length_s: f
 
 def said_for_s(text: str) -> float:
     """Return how long the words stay at most, with the longest phrases and parts in them."""
-    return reading_s("x" * longest_said(text))
+    return reading_s(longest_said(text))
 
 
 def prompts_of(

@@ -1,6 +1,7 @@
 """The template holds the messages of the code, and every language has all of them in all their forms."""
 
 import ast
+import io
 import shutil
 from pathlib import Path
 
@@ -139,6 +140,68 @@ def test_a_fault_is_found(translations, fault):
     faults = list(catalogue_faults(catalogue, template))
 
     assert any(fault in each for each in faults)
+
+
+@pytest.mark.parametrize(
+    ("message", "translation", "fault"),
+    [
+        ("See `soften begin`.", "Siehe `soften beginnen`.", "lacks `soften begin`"),
+        ("See `soften begin`.", "Siehe `soften begin` und `soften list`.", "has `soften list`"),
+        ("Say --speed for that.", "Sag --tempo dafür.", "lacks --speed"),
+        ("S stay", "B bleiben", "lacks S"),
+        ("{offer} Y takes it up.", "{offer} J nimmt es an.", "lacks Y"),
+        ("Usage: ", "Aufruf:", "does not end with a space"),
+        ("Usage:", " Aufruf:", "does not begin with a space"),
+        ("It is there.", "Da ist es!", "exclamation mark"),
+    ],
+)
+def test_what_was_lost_or_added_beside_the_placeholders_is_found(message, translation, fault):
+    template, catalogue = Catalog(), Catalog(locale="de")
+    template.add(message)
+    catalogue.add(message, translation)
+    assert fault in "\n".join(catalogue_faults(catalogue, template))
+
+
+@pytest.mark.parametrize(
+    ("message", "translation"),
+    [
+        ("A line of ! is contact lost.", "Eine Zeile mit ! heißt: kein Kontakt."),
+        ("S stay", "S bleiben"),
+        ("F quicker", "F schneller"),
+        ("A seat", "Ein Platz"),
+        ("Say --speed for `soften begin`.", "Für `soften begin` sag --speed."),
+    ],
+)
+def test_a_good_translation_has_no_fault(message, translation):
+    template, catalogue = Catalog(), Catalog(locale="de")
+    template.add(message)
+    catalogue.add(message, translation)
+    assert list(catalogue_faults(catalogue, template)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "head", "fault"),
+    [
+        ("de", "nplurals=2; plural=(n != 1);", ""),
+        ("ko", "nplurals=1; plural=0;", ""),
+        ("fr", "nplurals=2; plural=(n > 1);", ""),
+        ("de", "nplurals=2; plural=(n > 1);", "not as de"),
+        ("de", "nplurals=1; plural=0;", "not as de"),
+        ("ko", "nplurals=2; plural=(n != 1);", "not as ko"),
+        ("de", "nplurals=3; plural=(n != 1);", "nplurals is 3"),
+    ],
+)
+def test_forms_of_the_plural_are_those_of_the_language(code, head, fault):
+    written = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {head}\\n"\n'
+    catalogue = read_po(io.StringIO(written), locale=code)
+    faults = "\n".join(catalogue_faults(catalogue, Catalog()))
+    assert fault in faults
+    assert bool(fault) is bool(faults)
+
+
+def test_what_is_left_over_from_a_message_that_is_gone_is_found():
+    catalogue = read_po(io.StringIO('#~ msgid "old"\n#~ msgstr "alt"\n'), locale="de")
+    assert "'old' is left over" in "\n".join(catalogue_faults(catalogue, Catalog()))
 
 
 def test_what_is_in_doubt_missing_or_left_over_is_found():

@@ -127,6 +127,11 @@ def test_words_stay_six_to_ten_seconds():
     assert reading_s("x" * 120) == 10.0
 
 
+def test_a_syllable_of_hangul_takes_the_time_of_two_letters():
+    assert reading_s("숨" * 30) == pytest.approx(reading_s("x" * 60))
+    assert reading_s("숨이 들어오고, 숨이 나가요. 그대로 괜찮아요. 지금 여기.") > reading_s("x" * 35)
+
+
 def test_the_built_in_practices_are_complete():
     minutes = {practice.name: practice.length_s / 60.0 for practice in built_in_practices()}
     assert minutes == {
