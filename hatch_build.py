@@ -1,5 +1,6 @@
 """Compiles the catalogues of all languages when Soften is built or installed: each ``soften.po`` to a ``soften.mo``."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCALES = "ui/words/locales"
+
+_NO_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
+"""What stands for the moment a catalogue was written: the first that a wheel can hold."""
 
 
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -27,4 +31,7 @@ def compile_catalogues(locales: Path) -> None:
         code = source.parts[-3]
         with source.open("rb") as text, source.with_suffix(".mo").open("wb") as binary:
             # The tables of a language that Babel does not know are those of English; the file says how plurals go.
-            write_mo(binary, read_po(text, locale=code))
+            catalogue = read_po(text, locale=code)
+            # Babel writes the moment of compiling, where a source has none: the same source gives the same bytes.
+            catalogue.creation_date = catalogue.revision_date = _NO_MOMENT
+            write_mo(binary, catalogue)

@@ -1,5 +1,6 @@
 """The wheel as a stranger gets it: what is inside, and that asking for the version costs nothing heavy."""
 
+import gettext
 import os
 import shutil
 import subprocess
@@ -117,6 +118,19 @@ def test_a_language_is_compiled_into_the_wheel(tmp_path: Path) -> None:
     locales = zipfile.Path(built) / "ui/words/locales"
     assert available_languages(locales) == ("en", "de")
     assert first_language(["de"], locales).pgettext("list", ", ") == pseudo(", ")
+    with (locales / "de/LC_MESSAGES/soften.mo").open("rb") as compiled:
+        moment = gettext.GNUTranslations(compiled).info()["pot-creation-date"]
+    assert moment == "1980-01-01 00:00+0000", "the moment of building would make other bytes each time"
+
+
+def test_the_same_source_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    for name in ("biofeedback", "devices", "sessions", "ui"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())  # without its time
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", cwd=tmp_path)
+    (built,) = (tmp_path / "dist").glob("*.whl")
+    assert built.read_bytes() == wheel.read_bytes()
 
 
 def test_the_version_is_told_where_there_is_neither_numpy_nor_qt(clean_venv: Path, tmp_path: Path) -> None:

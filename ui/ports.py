@@ -259,6 +259,10 @@ class Application(Protocol):
         """Return a page of help for every sensor model that people commonly have, in the order to show them."""
         ...
 
+    def about_page(self, language: Language) -> HelpPage:
+        """Return the page about the program: its version, what it is made of, and under which licences."""
+        ...
+
     def pace_of_today(self) -> float | None:
         """Return the pace that an assessment found today, to be offered; ``None`` when there is none."""
         ...

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from biofeedback.app.about import about_page
 from biofeedback.app.assessment import as_practice
 from biofeedback.app.by_hand.desk import BeatDesk
 from biofeedback.app.recordings.review import review_of, write_note
@@ -379,6 +380,9 @@ class PretendApplication:
 
     def sensor_pages(self, language: Language) -> Sequence[HelpPage]:
         return sensor_pages(language)
+
+    def about_page(self, language: Language) -> HelpPage:
+        return about_page(language)
 
     def pace_of_today(self) -> float | None:
         return self.easy_today_per_min

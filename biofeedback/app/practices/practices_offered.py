@@ -76,6 +76,12 @@ class PracticesOffered(PersonHere):
 
         return sensor_pages(language)
 
+    def about_page(self, language: Language) -> HelpPage:
+        """Return what Soften is made of, and under which licences."""
+        from biofeedback.app.about import about_page
+
+        return about_page(language)
+
     def forms(self, practice: Practice, moment: FormMoment) -> Sequence[Form]:
         """Return the forms that are asked before a practice or after it."""
         from biofeedback.app.practices.form_library import forms_of

@@ -38,7 +38,12 @@ class HelpBook:
             chain(
                 key_pages(language),
                 [_care(application, language), leading_page(language), demonstration_page(language)],
-                [_safety(application, language), seal_page(language), files_page(language)],
+                [
+                    _safety(application, language),
+                    seal_page(language),
+                    files_page(language),
+                    application.about_page(language),
+                ],
                 number_pages(language),
                 application.sensor_pages(language),
             )
