@@ -19,7 +19,7 @@ _OF_CLASSIFIER = "License :: "
 _LONGEST = 80  # letters of a licence's name; a choice: some libraries give its whole text in place of a name
 
 _WITHIN = (
-    ("Qt", "LGPL-3.0-only"),
+    ("Qt", "LGPL, version 3"),
     ("Python", "PSF-2.0"),
     ("SQLite", "blessing"),
     ("SQLite3 Multiple Ciphers", "MIT"),
@@ -31,7 +31,7 @@ _WITHIN = (
     ("Inter", "OFL-1.1"),
     ("Pretendard", "OFL-1.1"),
 )
-"""What comes within libraries of Python, or with Soften itself, each with its licence by the names of SPDX."""
+"""What comes within libraries of Python, or with Soften itself, each with its licence."""
 
 
 def about_page(language: Language) -> HelpPage:
