@@ -59,8 +59,11 @@ def main() -> None:
 def _run() -> None:
     if len(sys.argv) > 1:
         from biofeedback.cli.command_line import command_line
+        from biofeedback.languages import SETTING, asked_language
         from ui.words.languages import preferred_language
 
+        if asked := asked_language(sys.argv[1:]):
+            os.environ[SETTING] = asked
         with _leaving_in_order():
             command_line(preferred_language(os.environ), sys.argv[1])()
     else:

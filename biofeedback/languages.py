@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 
-_SETTINGS = ("SOFTEN_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+SETTING, OPTION = "SOFTEN_LANGUAGE", "--language"
+"""What a person says for one start: the variable, and the option of the command line that sets it."""
+
+_SETTINGS = (SETTING, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _TEXTS = Path(__file__).parent / "practices"
 _TAG = re.compile(r"([a-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?(?:[.@].*)?")
 
@@ -36,6 +39,26 @@ def preferred_languages(environment: Mapping[str, str], chosen: str = "") -> tup
         language, country = tag.groups()
         requested += [f"{language}_{country}", language] if country else [language]
     return tuple(dict.fromkeys(requested))
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """Return the language that the words of a command line ask for before any command; empty where they ask for none.
+
+    It has to be known before anything reads them in whole, since that speaks already.
+    """
+    for at, word in enumerate(arguments):
+        if word == OPTION:
+            return arguments[at + 1] if at + 1 < len(arguments) else ""
+        if word.startswith(f"{OPTION}="):
+            return word.partition("=")[2]
+        if not word.startswith("-"):
+            break
+    return ""
+
+
+def chosen_before(chosen: str, environment: Mapping[str, str]) -> str:
+    """Return the language that was chosen in the window another time; empty where this start says one of its own."""
+    return "" if environment.get(SETTING) else chosen
 
 
 def words_of(file: str, languages: Sequence[str] = (), folders: "Traversable | None" = None) -> str:

@@ -66,14 +66,14 @@ class Gathering:
     """
 
     def __init__(self, language: Language, chance: Random | None = None) -> None:
-        self._language = language
+        self.language = language
         self._chance = Random() if chance is None else chance
         self.agreed: list[Agreed] = []
 
     def offered_name(self, taken: Iterable[str] = (), *, but: str = "") -> str:
         """Return a name that nobody here has, nor is among those ``taken``; another one than ``but``."""
         known = (*(each.name for each in self.agreed), *taken, but)
-        return free_names(self._language, known, self._chance)[0]
+        return free_names(self.language, known, self._chance)[0]
 
     def sit(self, somebody: Agreed) -> Agreed:
         """Let somebody sit down, once the room begins, and return them with the name as it is kept.

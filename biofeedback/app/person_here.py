@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from biofeedback.app.profile_store import keep_window, pace_of_today, remember
-from biofeedback.languages import preferred_languages
+from biofeedback.languages import chosen_before, preferred_languages
 from ui.words.languages import preferred_language
 
 # The first picture waits for this module: what is needed when something is begun is imported there.
@@ -35,9 +35,11 @@ class PersonHere:
     """
 
     def __init__(self, preferences: Preferences, preferences_error: SoftenError | None) -> None:
-        self._preferences = preferences
+        # What was said for this start goes before what was chosen in the window once, which stays kept.
+        self._kept_language = preferences.language
+        self._preferences = replace(preferences, language=chosen_before(preferences.language, os.environ))
         self._is_emptied = False
-        self._languages = preferred_languages(os.environ, preferences.language)
+        self._languages = preferred_languages(os.environ, self._preferences.language)
         self.preferences_error = preferences_error
 
     @property
@@ -75,12 +77,13 @@ class PersonHere:
     def prefer(self, preferences: Preferences) -> None:
         """Take these preferences from now on, and remember them; a sound that plays moves to them softly."""
         if preferences.language != self._preferences.language:
+            self._kept_language = preferences.language
             self._languages = preferred_languages(os.environ, preferences.language)
             self._forget_words()
         self._preferences = self.people.keep_answers(preferences, self._preferences)
         self._take_up(preferences)
         self._is_emptied = False
-        remember(self._preferences)
+        remember(replace(self._preferences, language=self._kept_language))
 
     def pace_of_today(self) -> float | None:
         """Return the pace that an assessment found today; ``None`` when none did."""

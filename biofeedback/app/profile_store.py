@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
@@ -165,8 +164,10 @@ def pace_of_today(today: datetime.date, folder: Path | None = None) -> float | N
     return per_min if SLOWEST_PER_MIN <= per_min <= FASTEST_PER_MIN else None
 
 
-def opening_page_to_show() -> OpeningPage | None:
-    """Return the page to show before a practice begins; ``None`` when it was shown already.
+def opening_page_to_show(languages: Sequence[str] = ()) -> OpeningPage | None:
+    """Return the page to show before a practice begins, in the first of these languages that has it.
+
+    ``None`` when it was shown already.
 
     Raises
     ------
@@ -175,10 +176,9 @@ def opening_page_to_show() -> OpeningPage | None:
     """
     if (data_folder() / PAGE_SHOWN).exists():
         return None
-    from biofeedback.languages import preferred_languages
     from biofeedback.practices import opening_page
 
-    return opening_page(preferred_languages(os.environ))
+    return opening_page(languages)
 
 
 def opening_page_was_shown() -> None:

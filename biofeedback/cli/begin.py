@@ -1,5 +1,6 @@
 """`soften begin`: a practice, in the window or in the terminal."""
 
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class
 from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import SoftenError, UsageError
+from biofeedback.languages import chosen_before
 from ui.desktop.display import display_error
 from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.words.language import Language
@@ -96,7 +98,8 @@ def begin(language: Language, options: BeginOptions) -> None:
 
     remembered, preferences_error = remembered_preferences()
     preferences = _preferences(options, remembered)
-    practice = practice_meant(options.practice)
+    chosen = "" if options.terminal else chosen_before(preferences.language, os.environ)
+    practice = practice_meant(options.practice, chosen)
     if options.minutes is not None:
         practice = practice.lasting(options.minutes)
     primary, *beside = options.sensor or ["bluetooth"]

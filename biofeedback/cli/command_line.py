@@ -11,7 +11,9 @@ import typer
 
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import family, paragraphs
+from biofeedback.languages import OPTION
 from ui.words.language import Language
+from ui.words.languages import available_languages
 
 _MODULES = {
     "begin": "begin",
@@ -69,9 +71,18 @@ def command_line(language: Language, word: str = "") -> typer.Typer:
         ).format(stdin="`-`"),
     )
 
+    in_language = typer.Option(
+        OPTION,
+        callback=_checked_language,
+        metavar=language.pgettext("in the place of the name of a language", "LANGUAGE"),
+        help=language.gettext("Speak this language this time, such as {example}.").format(example="`de`"),
+    )
+
+    # The language was taken up before the commands were made, which speak it.
     def window(
         context: typer.Context,
         _version: Annotated[bool, version] = False,
+        _language: Annotated[str | None, in_language] = None,
         passphrase_file: Annotated[Path | None, passphrase_file] = None,
     ) -> None:
         if context.invoked_subcommand is None:
@@ -84,6 +95,14 @@ def command_line(language: Language, word: str = "") -> typer.Typer:
 
     app.callback(invoke_without_command=True)(window)
     return app
+
+
+def _checked_language(code: str | None) -> str | None:
+    known = available_languages()
+    if code is not None and code not in known:
+        # As Typer says it of any choice, which `typer_errors` translates.
+        raise typer.BadParameter(f"{code!r} is not one of {', '.join(map(repr, known))}.")
+    return code
 
 
 def _say_version(asked: bool) -> None:

@@ -67,13 +67,14 @@ def demonstrate(
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.profile_store import remembered_preferences
     from biofeedback.app.screen_awake import has_screen
-    from biofeedback.languages import preferred_languages
+    from biofeedback.languages import chosen_before, preferred_languages
     from biofeedback.practice.script.choice import BreathChoice
     from biofeedback.practices import demonstration
 
     live = live_options(osc=osc, osc_to=osc_to)
     preferences, preferences_error = remembered_preferences()
-    practice = demonstration(preferred_languages(os.environ, preferences.language))
+    chosen = "" if terminal else chosen_before(preferences.language, os.environ)
+    practice = demonstration(preferred_languages(os.environ, chosen))
     with LiveApplication(
         speed=checked_speed(speed),
         seed=seed,

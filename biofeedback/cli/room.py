@@ -1,5 +1,6 @@
 """`soften room`: a practice of several people, each with a seat, in the window or in the terminal."""
 
+import os
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import RoomErrorCode
 from biofeedback.errors import SoftenError, UsageError
+from biofeedback.languages import chosen_before
 from biofeedback.names import alike
 from biofeedback.outside_text import shown
 from ui.desktop.display import display_error
@@ -131,7 +133,8 @@ def room(language: Language, options: RoomOptions) -> None:
     from biofeedback.practice.script.choice import BreathChoice
 
     preferences, preferences_error = remembered_preferences()
-    practice = practice_meant(options.practice)
+    chosen = "" if options.terminal else chosen_before(preferences.language, os.environ)
+    practice = practice_meant(options.practice, chosen)
     if options.minutes is not None:
         practice = practice.lasting(options.minutes)
     gathering = _gathered(options, language)

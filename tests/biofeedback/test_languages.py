@@ -2,7 +2,7 @@
 
 import pytest
 
-from biofeedback.languages import preferred_languages, words_of
+from biofeedback.languages import asked_language, chosen_before, preferred_languages, words_of
 from biofeedback.practices import practice_named
 
 
@@ -25,6 +25,27 @@ from biofeedback.practices import practice_named
 )
 def test_the_preferred_languages_come_from_the_usual_variables(environment, requested):
     assert preferred_languages(environment) == requested
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        (("--language", "de", "begin"), "de"),
+        (("--language=ko",), "ko"),
+        (("--passphrase-file=a", "--language", "de"), "de"),
+        (("begin", "--language", "de"), ""),
+        (("--language",), ""),
+        (("--version",), ""),
+        ((), ""),
+    ],
+)
+def test_a_command_line_may_ask_for_a_language_before_its_command(words, language):
+    assert asked_language(words) == language
+
+
+def test_what_this_start_says_goes_before_what_was_chosen_another_time():
+    assert chosen_before("ko", {"LANG": "de_DE"}) == "ko"
+    assert chosen_before("ko", {"SOFTEN_LANGUAGE": "de"}) == ""
 
 
 def test_what_was_chosen_elsewhere_goes_before_the_variables():

@@ -16,6 +16,7 @@ from ui.desktop.theme.typeface import font, set_text_percent
 from ui.desktop.window import Window
 from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.tokens import Tokens
+from ui.words.language import ENGLISH
 
 if TYPE_CHECKING:
     from biofeedback.events import FormAnswered
@@ -27,6 +28,9 @@ Begun = TypeVar("Begun", bound="Session")
 
 _ARGUMENTS = ["soften", "-style", "fusion"]
 """Of Qt's application: `QApplication.setStyle` brings all of a style into Python, 6 ms before the first picture."""
+
+_spoken = [ENGLISH]
+"""The language that Qt speaks just now, which is English without a word."""
 
 _LISTEN_MS = 200  # between two looks for a signal; a choice: Ctrl-C answers at once, at no cost
 
@@ -150,6 +154,11 @@ def dressed_window(application: Application) -> tuple[QApplication, Window, Appe
 def _put_on(app: QApplication, look: Look) -> None:
     set_text_percent(look.text_percent)
     dress(app, look.tokens)
+    if look.language.code != _spoken[-1]:
+        from ui.desktop.theme.qt_words import speak
+
+        _spoken[:] = [look.language.code]
+        speak(app, look.language.code)
 
 
 def dress(app: QApplication, tokens: Tokens) -> None:

@@ -33,6 +33,7 @@ class RoomWindow(PracticeWindow):
         self._take_look()
         if self._gathering is None:
             self._gathering = Gathering(self._language)
+        self._gathering.language = self._language
         screen = GatherScreen(self._application, self._gathering, self._tokens, self._language, chosen)
         screen.left.connect(self.home_requested)
         screen.begun.connect(lambda room: self._begin_room(room, screen.refused))

@@ -140,8 +140,10 @@ def _read_in(folder: Path, path: Path) -> OwnPractice:
     return read_file(path)
 
 
-def practice_meant(text: str) -> Practice:
+def practice_meant(text: str, language: str = "") -> Practice:
     """Return the practice that a person means: a built-in one or one of their own by name, or a file by its path.
+
+    A built-in one is in this language, or else in the one that is preferred here.
 
     Raises
     ------
@@ -154,7 +156,7 @@ def practice_meant(text: str) -> Practice:
     if path.suffix == SUFFIX or len(path.parts) > 1:
         return _valid(read_file(path))
     if text in BUILT_IN:
-        return practice_named(text, preferred_languages(os.environ))
+        return practice_named(text, preferred_languages(os.environ, language))
     own = own_practices()
     for each in own:
         if text in (each.path.stem, _name_in(each.path)) or (each.practice is not None and each.practice.name == text):

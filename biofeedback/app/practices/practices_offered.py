@@ -90,7 +90,7 @@ class PracticesOffered(PersonHere):
 
     def opening_page(self) -> OpeningPage | None:
         """Return what to show before the first practice on this machine; ``None`` when it was shown already."""
-        return opening_page_to_show()
+        return opening_page_to_show(self._languages)
 
     def opening_page_shown(self) -> None:
         """Remember that the opening page was shown."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from ui.desktop.theme.appearance import Appearance, tokens_of
 from ui.desktop.theme.typeface import font, set_text_percent
 from ui.preferences import Preferences
 from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
+from ui.words.languages import english
 
 
 @pytest.fixture(autouse=True)
@@ -171,6 +172,16 @@ def test_the_first_light_of_a_practice_stands_on_the_colours_of_the_theme(
     window.show()
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [tokens.background]
+
+
+def test_qt_itself_speaks_the_language_too(worn, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, appearance = worn
+    window.show_home()
+    for code, copy in (("de", "&Kopieren"), ("ko", "복사(&C)"), ("en", "&Copy")):
+        spoken = pseudo_language(messages.template(), code) if code != "en" else english()
+        monkeypatch.setattr(appearance_module, "preferred_language", lambda _environment, _chosen, it=spoken: it)
+        appearance.follow(Preferences(theme="dark", language=code))
+        assert QCoreApplication.translate("QWidgetTextControl", "&Copy") == copy
 
 
 def test_another_language_is_spoken_at_once(worn, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
