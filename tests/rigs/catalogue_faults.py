@@ -8,7 +8,7 @@ from string import Formatter
 from babel.messages.catalog import Catalog, Message
 from babel.plural import PluralRule
 
-TYPED = re.compile(r"`[^`]*`|(?<![\w`-])--[a-z][\w-]*")
+TYPED = re.compile(r"`[^`]*`|(?<![\w`-])--[a-z][a-z0-9_-]*")
 """What is typed as it stands: between backticks, and options."""
 
 _KEY = re.compile(r"^[B-HJ-Z](?= [a-z])|(?<=[·:.}] )[A-Z](?=: | [a-z]+s it\b| or a click)")
