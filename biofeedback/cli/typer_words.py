@@ -11,6 +11,7 @@ from ui.words.language import Language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.text import Text
     from typer._click import Context, HelpFormatter
     from typer.core import TyperOption
 
@@ -96,8 +97,10 @@ def examples(language: Language, *lines: str) -> str:
 
 def _speak(language: Language) -> None:
     """Name the parts of a help; Typer keeps these names in a module, which is imported when it is to print one."""
+    from rich.text import Text
     from typer import rich_utils
 
+    Text.rstrip_end = _strip_end  # type: ignore[assignment,method-assign]
     rich_utils.ARGUMENTS_PANEL_TITLE = language.pgettext("help", "Arguments")
     rich_utils.OPTIONS_PANEL_TITLE = language.pgettext("help", "Options")
     rich_utils.COMMANDS_PANEL_TITLE = language.pgettext("help", "Commands")
@@ -108,3 +111,13 @@ def _speak(language: Language) -> None:
     rich_utils.RICH_HELP = language.gettext("Try {command} for help.").format(
         command="[blue]'{command_path} {help_option}'[/]"
     )
+
+
+def _strip_end(text: "Text", size: int) -> None:
+    """Take spaces off the end of a line that is too wide for ``size`` cells.
+
+    Rich counts letters there (as of 15.0). Wide ones take two cells, so it kept the space and cut a word off for it.
+    """
+    spaces = len(text.plain) - len(text.plain.rstrip())
+    if (over := min(spaces, text.cell_len - size)) > 0:
+        text.right_crop(over)

@@ -19,7 +19,7 @@ from tests.rigs.pseudo_language import pseudo, pseudo_language
 from tests.rigs.spoken_commands import COMMANDS, HELP, WIDTH, cut_off, english_left, helps, run, write_pseudo_language
 from ui.terminal.practice import run_terminal
 from ui.words.language import Language
-from ui.words.languages import english
+from ui.words.languages import available_languages, english
 from ui.words.report.checklist import SOURCES
 
 FAST = ("--sensor", "simulated", "--speed", "100", "--seed", "4")
@@ -58,6 +58,15 @@ def test_every_help_speaks_the_language(tmp_path, locales, words):
     assert (shown.code, shown.err) == (0, "")
     assert english_left(shown.out) == []
     assert cut_off(shown.out) <= cut_off(run(*words, "--help", data=tmp_path).out)
+
+
+@pytest.mark.parametrize("code", available_languages()[1:])
+def test_no_help_loses_a_word_to_the_width_of_its_letters(tmp_path, code):
+    # Rich cut words off where a line of wide letters ended with a space.
+    for words in COMMANDS:
+        shown = run(*words, "--help", data=tmp_path, language=code)
+        assert (shown.code, shown.err) == (0, "")
+        assert cut_off(shown.out) <= cut_off(run(*words, "--help", data=tmp_path).out), words
     assert max(map(visible_width, shown.out.splitlines())) <= WIDTH
 
 
