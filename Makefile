@@ -9,7 +9,7 @@ RENEW ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers in-step docs messages oracle fuzz kills lab-study soak properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers in-step docs messages installer smoke oracle fuzz kills lab-study soak properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -91,8 +91,16 @@ soak: setup ## bring every fault about (an hour at most) and write docs/faults.m
 lab-study: setup ## a small study as a lab does it: twenty simulated people, two conditions, the key opened at the end
 	@folder=$$(mktemp -d) && $(BIN)/python -m tests.rigs.lab_study $$folder; rm -rf $$folder
 
+# Of all that the build takes: once over the network, then only where pyproject.toml changed.
+installer: setup ## build the installed program in dist/soften, for the system that this is
+	@sh scripts/side_venv.sh .installer-venv 'pyinstaller>=6.16,<7' 'pillow>=11' 'babel>=2.17' 'hatchling>=1.27' -e '.[files,lsl,osc,report,sealed,voice]'
+	@PYTHONHASHSEED=1 .installer-venv/bin/python -m PyInstaller --log-level WARN --noconfirm installers/soften.spec
+
+smoke: test-packages ## start what `make installer` built: window, practice, replay, report, export, seal
+	@$(BIN)/python -m installers.smoke dist/soften/soften --pictures build/pictures
+
 clean: ## take away .venv and whatever tools left behind; recordings stay
-	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .soak screens
+	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .installer-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .soak screens
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Programs and libraries that a practice does without: a pretend radio, a virtual screen, a sound server, compilers.

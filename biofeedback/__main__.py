@@ -25,6 +25,9 @@ from biofeedback.cli.last_resort import (
 )
 from biofeedback.errors import SoftenError, UsageError
 
+_COMPLETING = "_SOFTEN_COMPLETE"
+"""The variable by which a shell asks for words that would complete a line, as Typer has it."""
+
 _MADE_BEFORE_COLLECTING = 50_000  # objects: a choice, some 5 MiB of small ones at most
 
 EXIT_ERROR, EXIT_USAGE = 1, 2
@@ -57,15 +60,17 @@ def main() -> None:
 
 
 def _run() -> None:
-    if len(sys.argv) > 1:
+    if len(sys.argv) > 1 or _COMPLETING in os.environ:
         from biofeedback.cli.command_line import command_line
         from biofeedback.languages import SETTING, asked_language
         from ui.words.languages import preferred_language
 
         if asked := asked_language(sys.argv[1:]):
             os.environ[SETTING] = asked
+        word = sys.argv[1] if len(sys.argv) > 1 else ""
         with _leaving_in_order():
-            command_line(preferred_language(os.environ), sys.argv[1])()
+            app = command_line(preferred_language(os.environ), word, completing=_COMPLETING in os.environ)
+            app(complete_var=_COMPLETING)
     else:
         from biofeedback.app.window import open_window
 

@@ -11,7 +11,11 @@ stamp=$folder/soften-stamp
 
 say() { printf '%s\n' "$*"; }
 
-stamp_now() { say "$home $*"; }
+# Where Soften itself is among them, what it requires decides as well.
+stamp_now() {
+    say "$home $*"
+    case " $* " in *" -e "*) cksum < pyproject.toml ;; esac
+}
 
 if [ "$(cat "$stamp" 2>/dev/null)" = "$(stamp_now "$@")" ]; then exit 0; fi
 

@@ -14,7 +14,7 @@ PAGE = ROOT / "ARCHITECTURE.md"
 BEGIN = "<!-- Written by `make docs` from the first line of each docstring: change those. -->\n"
 END = "<!-- End of what `make docs` writes. -->\n"
 
-FOLDERS = ("biofeedback", "devices", "sessions", "ui", "scripts", "tests/rigs")
+FOLDERS = ("biofeedback", "devices", "sessions", "ui", "installers", "scripts", "tests/rigs")
 """Where every file is in the table; the other tests mirror the first four."""
 
 _COMMENTS = {".h": "//", ".ino": "//"}

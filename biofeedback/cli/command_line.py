@@ -42,8 +42,15 @@ _MODULES = {
 """Where each command is, in the order in which they are listed."""
 
 
-def command_line(language: Language, word: str = "") -> typer.Typer:
-    """Return the application with the command that ``word`` names, or with all of them where it names none."""
+def command_line(language: Language, word: str = "", *, completing: bool = False) -> typer.Typer:
+    """Return the application with the command that ``word`` names, or with all of them where it names none.
+
+    Where a shell is ``completing`` a line, the application answers it with words and does nothing else.
+    """
+    if completing:
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # Typer's own way to have it
+
+        completion_init()
     example = language.gettext("Example: {command} — a compassionate pause with a simulated heart.")
     app = family(
         language,

@@ -142,6 +142,23 @@ except SystemExit:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(
+    ("shell", "surroundings"),
+    [
+        ("bash", {"COMP_WORDS": "soften export --format e", "COMP_CWORD": "3"}),
+        ("zsh", {"_TYPER_COMPLETE_ARGS": "soften export --format e"}),
+        ("fish", {"_TYPER_COMPLETE_ARGS": "soften export --format e", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}),
+    ],
+)
+def test_a_shell_that_completes_a_line_is_answered_and_no_window_opens(soften, monkeypatch, shell, surroundings):
+    for name, value in {"_SOFTEN_COMPLETE": f"complete_{shell}", **surroundings}.items():
+        monkeypatch.setenv(name, value)
+    code, said, errors = soften()
+    assert (code, errors) == (0, "")
+    assert "edf" in said
+    assert "kubios" not in said
+
+
 @pytest.mark.parametrize("command", [[], ["begin"], ["sensors"], ["sessions"], ["analyse"], ["replay"]])
 def test_help_has_an_example(soften, command):
     code, out, _ = soften(*command, "--help")

@@ -1,0 +1,1 @@
+"""What only the bundle and the disk image of macOS need."""
