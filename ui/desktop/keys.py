@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from ui.letters import latin
 from ui.words.key_words import KeyUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtWidgets import QWidget
+
+_LAST_ASCII = 0x7F
+
+_CODES = {
+    code: letter
+    for row, first in (("qwertyuiop", 16), ("asdfghjkl", 30), ("zxcvbnm", 44))
+    for code, letter in enumerate(row, start=first)
+}
+"""The Latin letter at each place of a keyboard, by its scan code of set 1; Linux has the same (input-event-codes.h)."""
+
+_X = {code + 8: letter for code, letter in _CODES.items()}  # X counts from 8 (X Keyboard Extension, evdev)
+_PLACES = {"windows": _CODES, "xcb": _X, "wayland": _X}
+"""The same by what Qt tells of a key on each platform."""
 
 
 class Keys(NamedTuple):
@@ -165,9 +181,38 @@ def bind_over(widget: QWidget, table: KeyTable, acts: Mapping[KeyUse, Callable[[
     return give_back
 
 
+def key_of(event: QKeyEvent) -> int:
+    """Return the key of an event; for a letter of another script, that of the Latin letter on its key."""
+    key = event.key()
+    if key <= _LAST_ASCII or key > sys.maxunicode:  # beyond are keys without a letter
+        return key
+    letter = latin(chr(key))
+    if not letter.isascii() and not unicodedata.name(letter, "LATIN").startswith("LATIN"):
+        letter = _PLACES.get(QGuiApplication.platformName(), {}).get(event.nativeScanCode(), letter)
+    return ord(letter.upper()) if letter.isascii() else key
+
+
+def act_in_another_script(window: QWidget, event: QKeyEvent) -> bool:
+    """Do what a letter key is bound for, where it typed a letter of another script; return whether there was anything.
+
+    Qt looks for shortcuts by what a key types, and finds none where somebody writes Korean or Greek. In a text the
+    letter is a letter, and does not come this far.
+    """
+    key, focus = key_of(event), window.focusWidget() or window
+    if key == event.key() or event.isAutoRepeat() or event.modifiers():
+        return False
+    for shortcut in window.findChildren(QShortcut):
+        bound = shortcut.parent()
+        around = isinstance(bound, QWidget) and (bound is focus or bound.isAncestorOf(focus))
+        if around and shortcut.isEnabled() and shortcut.key() == QKeySequence(key):
+            shortcut.activated.emit()
+            return True
+    return False
+
+
 def pressed(event: QKeyEvent, table: KeyTable) -> KeyUse | None:
     """Return what the key of an event is for by a table; ``None`` for a key that it has not."""
-    struck = QKeySequence(event.key())
+    struck = QKeySequence(key_of(event))
     for keys, use, silent in table:
         if any(QKeySequence(key) == struck for key in (*keys, *silent)):
             return use
@@ -177,7 +222,7 @@ def pressed(event: QKeyEvent, table: KeyTable) -> KeyUse | None:
 def pressed_together(event: QKeyEvent, table: KeyTable) -> KeyUse | None:
     """Return what the keys of an event are for by a table, with Shift and Ctrl that are held; ``None`` for others."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    struck = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
+    struck = QKeySequence(QKeyCombination(held, Qt.Key(key_of(event))))
     for keys, use, silent in table:
         if any(QKeySequence(key) == struck for key in (*keys, *silent)):
             return use

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.desktop.kept_on_screen import KeptOnScreen
+from ui.desktop.keys import act_in_another_script
 from ui.desktop.window_place import put_back
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ class ShownWindow(QMainWindow):
         self._look = look
         if self._again is not None:
             self._again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let letter keys do their part where somebody writes in another script."""
+        if not act_in_another_script(self, event):
+            super().keyPressEvent(event)
 
     def ease_changes(self) -> None:
         """Let each screen from now on go softly into the next, unless the person prefers stillness."""

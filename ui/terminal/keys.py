@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from ui.letters import latin
+
 _SEQUENCE = re.compile(r"\x1b(?:[\[O][0-?]*[ -/]*[@-~]|[^\x1b])")
 """What an arrow or a function key sends: it begins like the Escape key."""
 
@@ -16,8 +18,11 @@ WaitForKeys = Callable[[float], str]
 
 
 def plain_keys(text: str) -> str:
-    """Return the keys in what a terminal sent, without the sequences of keys that have no letter."""
-    return _SEQUENCE.sub("", text)
+    """Return the keys in what a terminal sent, without the sequences of keys that have no letter.
+
+    A letter of another script is the Latin one on its key.
+    """
+    return "".join(map(latin, _SEQUENCE.sub("", text)))
 
 
 @contextmanager
@@ -51,7 +56,7 @@ if sys.platform == "win32":
             if key in "\x00\xe0":  # the first half of a key without a letter
                 msvcrt.getwch()
             else:
-                pressed += key
+                pressed += latin(key)
         return pressed
 
 else:

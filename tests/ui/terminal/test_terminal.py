@@ -430,6 +430,7 @@ def test_minutes_left(left_s: float, words: str) -> None:
         ("\x1bm", ""),
         ("\x1b\x1b", "\x1b\x1b"),
         ("\x1b[200~", ""),
+        ("ㄴㄹЫλ", "sfsl"),
     ],
 )
 def test_a_key_without_a_letter_is_never_taken_for_escape(sent: str, keys: str) -> None:

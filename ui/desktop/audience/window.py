@@ -1,9 +1,10 @@
 """The audience window: the wall, on a screen that others see."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 
 from ui.desktop.audience.wall import Wall, WallView
+from ui.desktop.keys import act_in_another_script
 from ui.desktop.screens.feed import PracticeFeed
 from ui.session import Session
 from ui.tokens import Tokens
@@ -45,6 +46,11 @@ class AudienceWindow(WallView):
         super().leave()
         self.close()
         self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let letter keys do their part where somebody writes in another script."""
+        if not act_in_another_script(self, event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that it was closed, if it was by hand."""

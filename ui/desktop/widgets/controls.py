@@ -6,7 +6,18 @@ Each has its words in itself and its name for a screen reader; the focus shows a
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QWidget
 
 from ui.desktop.keys import PRESSED, STEPPER, pressed
@@ -267,10 +278,11 @@ class VolumeSlider(QSlider):
 
 
 class Field(QLineEdit):
-    """One line for words of the person's own."""
+    """One line for words of the person's own, with what an input method composes on it just now."""
 
     def __init__(self, name: str, hint: str, longest: int, tokens: Tokens) -> None:
         super().__init__()
+        self._composed = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setMaxLength(longest)
@@ -284,6 +296,37 @@ class Field(QLineEdit):
             f"QLineEdit {{ background: {tokens.raised}; border: 1px solid {tokens.muted}; border-radius: 12px; "
             f"padding: 0 14px; }} QLineEdit:focus {{ border: 2px solid {tokens.amber}; padding: 0 13px; }}"
         )
+
+    def text(self) -> str:
+        """Return what is seen on it: a syllable that is not whole yet belongs to it, whenever it is kept."""
+        written = super().text()
+        if not self._composed or self.hasSelectedText():
+            return written
+        at = self.cursorPosition()
+        return (written[:at] + self._composed + written[at:])[: self.maxLength()]
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what is composed, or what has become whole."""
+        self._composed = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was composed, also where the input method lets it go."""
+        super().focusOutEvent(event)
+        composed, self._composed = self._composed, ""
+        if composed:
+            self.insert(composed)
+
+    def setText(self, text: str | None) -> None:
+        """Write this in place of all that is on it."""
+        self._composed = ""
+        super().setText(text)
+
+    def clear(self) -> None:
+        """Forget what is on it, and what is composed."""
+        QGuiApplication.inputMethod().reset()
+        self._composed = ""
+        super().clear()
 
 
 def _paint_focus(painter: QPainter, widget: QWidget, around: QRectF, radius: float, tokens: Tokens) -> None:

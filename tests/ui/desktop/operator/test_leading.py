@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -190,6 +190,46 @@ def test_a_remote_leads_from_their_window_too(operator, session, window: Window,
     assert operator.head.switches[next(iter(operator.head.switches))].isChecked()
     qtbot.keyClick(theirs, Qt.Key.Key_W)
     assert not window.audience.wall.shows_words
+
+
+def compose(field: QWidget, composed: str, whole: str = "") -> None:
+    """Let an input method compose on a field, and make something whole."""
+    event = QInputMethodEvent(composed, [])
+    event.setCommitString(whole)
+    QApplication.sendEvent(field, event)
+
+
+def test_what_is_composed_is_seen_and_asks_for_nothing(operator, session, qtbot: QtBot) -> None:
+    qtbot.keyClick(operator, "n")
+    field = operator.note.field
+    course = (("ㄴ", "", "ㄴ"), ("나", "", "나"), ("ㄹ", "나", "나ㄹ"), ("를", "", "나를"), ("", "를", "나를"))
+    for composed, whole, seen in course:
+        compose(field, composed, whole)
+        assert field.text() == seen
+    assert session.requests == []
+
+
+def test_a_note_that_is_kept_in_the_midst_of_a_syllable_has_it_once(operator, session, qtbot: QtBot) -> None:
+    for words in ("나를", "숨"):
+        qtbot.keyClick(operator, "n")
+        compose(operator.note.field, words[-1], words[:-1])
+        qtbot.keyClick(operator.note.field, Qt.Key.Key_Return)
+        assert session.requests == [WriteNote("note", words)]
+        session.requests.clear()
+
+
+def test_a_note_that_is_left_in_the_midst_of_a_syllable_is_there_still(operator, session, qtbot: QtBot) -> None:
+    qtbot.keyClick(operator, "n")
+    compose(operator.note.field, "를", "나")
+    qtbot.keyClick(operator.note.field, Qt.Key.Key_Escape)
+    qtbot.keyClick(operator, "n")
+    assert operator.note.field.text() == "나를"
+    operator.note.field.setCursorPosition(0)
+    compose(operator.note.field, "ㅇ")
+    assert operator.note.field.text() == "ㅇ나를"
+    operator.note.field.setText("오늘")
+    assert operator.note.field.text() == "오늘"
+    assert session.requests == []
 
 
 def test_a_note_is_written_by_keyboard_and_esc_ends_nothing(operator, session, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -57,6 +57,44 @@ def test_letters_are_those_of_the_terminal(
 ) -> None:
     qtbot.keyClick(practice, key)
     assert session.requests == [asked]
+
+
+@pytest.mark.parametrize(
+    ("letter", "code", "platform", "asked"),
+    [
+        ("ㄴ", 0, "", [ChangePace("stay")]),
+        ("ㄹ", 0, "", [ChangePace("quicker")]),
+        ("ㅣ", 0, "", [ChangePace("slower")]),
+        ("Ы", 0, "", [ChangePace("stay")]),
+        ("Λ", 0, "", [ChangePace("slower")]),
+        # By the place of its key: Hebrew and Thai letters stand in no table.
+        ("ד", 39, "xcb", [ChangePace("stay")]),
+        ("ד", 31, "windows", [ChangePace("stay")]),
+        ("ห", 39, "wayland", [ChangePace("stay")]),
+        ("ד", 39, "", []),
+        # A Latin letter is what it is, wherever its key lies.
+        ("É", 39, "xcb", []),
+    ],
+)
+def test_letters_work_where_somebody_writes_in_another_script(
+    practice: PracticeScreen,
+    session: PretendSession,
+    monkeypatch: pytest.MonkeyPatch,
+    letter: str,
+    code: int,
+    platform: str,
+    asked: list[Request],
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    struck = QKeyEvent(QEvent.Type.KeyPress, ord(letter), Qt.KeyboardModifier.NoModifier, code, 0, 0, letter)
+    QApplication.sendEvent(practice, struck)
+    assert session.requests == asked
+
+
+def test_the_hand_follows_the_key_of_another_script(practice: PracticeScreen, session: PretendSession) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(practice, QKeyEvent(kind, ord("ㅠ"), Qt.KeyboardModifier.NoModifier, "ㅠ"))
+    assert session.requests[:1] == [MoveHand(inward=True)]
 
 
 def hold_key(practice: PracticeScreen, qtbot: QtBot) -> None:
