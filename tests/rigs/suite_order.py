@@ -20,6 +20,7 @@ LONGEST = (
     "tests/devices/transports/serial/test_sensor.py",
     "tests/devices/transports/serial/test_port_faults.py",
     "tests/biofeedback/test_any_terminal.py",
+    "tests/test_documented_commands.py",
     "tests/biofeedback/app/study/test_study.py",
     "tests/biofeedback/app/room/test_room_session.py",
     "tests/ui/desktop/test_startup.py",

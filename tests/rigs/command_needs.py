@@ -1,0 +1,135 @@
+"""What the commands of the pages need to be run here, and which of them are run in another form, and why."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+NAME = "2026-03-03_09-05-00_three_breaths"
+"""The recording of the prepared folder, as the library calls it."""
+
+
+class Needs(NamedTuple):
+    """What every command needs that begins with these words; what a longer beginning says goes before it."""
+
+    words: str
+    means: Mapping[str, str] = MappingProxyType({})
+    """What stands for a word of the page: for a file one of the prepared folder, for a long time a short one."""
+
+    first: tuple[str, ...] = ()
+    """Commands that were run before."""
+
+    more: tuple[str, ...] = ()
+    """Words that are added at the end."""
+
+    typed: str = ""
+    """What is answered when it asks."""
+
+    passphrase: bool = False
+    """Whether a file gives the passphrase, where a person would be asked for it."""
+
+
+_HASTE = ("--terminal", "--speed", "100")
+"""A practice takes minutes; one of three breaths does all that a longer one does."""
+
+_ARDUINO = "arduino-cli compile --upload --fqbn arduino:avr:uno --port /dev/ttyACM0 devices/firmware/soften_pulse"
+_AS_LIGHTS = "soften begin lights.toml --condition genuine"
+_LAB_IS_LONG = "the template lasts 23 minutes; a protocol of 34 seconds has other names"
+
+_DRAWN = "--protocol lights.toml --participants 4 --donors ~/earlier"
+
+NEEDS: tuple[Needs, ...] = (
+    Needs(
+        "soften",
+        {
+            "FILE": "evening.soften",
+            "FILE...": "evening.soften",
+            "NAME": NAME,
+            "SESSION": NAME,
+            "FORMAT": "csv",
+            "FOLDER": "folder",
+            "SPEC": "simulated",
+        },
+    ),
+    Needs("soften begin", more=_HASTE),
+    Needs("soften begin --sealed", passphrase=True),
+    Needs("soften begin --person", first=("people add Fern",)),
+    Needs("soften begin morning.toml", first=("practices new morning.toml",)),
+    Needs("soften demonstrate", more=_HASTE),
+    Needs("soften room", more=("--consent", *_HASTE)),
+    Needs("soften sensors", more=("--seconds", "1")),
+    Needs("soften sensors --describe", {"NAME": "Polar H10"}),
+    Needs("soften sensors --named", {"NAME": "strap"}),
+    Needs("soften capture", {"FILE": "heard.capture", "120": "1"}),
+    Needs("soften capture SPEC FILE", more=("--seconds", "1")),
+    Needs("soften analyse FOLDER --group", {"FOLDER": "hall"}),
+    Needs("soften analyse FILE --source", {"NAME": "golden"}),
+    Needs("soften beats", {"FILE": "edits.json"}),
+    Needs("soften import", {"FILE...": "rr.txt"}),
+    Needs("soften sessions mend", {"FILE": "cut.soften"}),
+    Needs("soften sessions upgrade", {"FILE": "older.soften"}),
+    Needs("soften sessions delete", typed="y\n"),
+    Needs("soften sessions give", first=("people add Fern",)),
+    Needs("soften sessions seal", passphrase=True),
+    Needs("soften everything export", {"FILE": "all.zip"}),
+    Needs("soften everything delete", typed="y\n"),
+    Needs("soften --passphrase-file FILE", {"FILE": "passphrase"}, more=_HASTE),
+    Needs("soften practices new FILE.mp3", {"FILE.mp3": "teacher.mp3"}),
+    Needs("soften practices voice", {"NAME": "three_breaths"}),
+    Needs("soften practices check", {"FILE": "morning.toml"}, first=("practices new morning.toml",)),
+    Needs("soften practices preview", first=("practices new morning.toml",)),
+    Needs("soften study run", more=("--workers", "1")),
+    Needs("soften study report", more=("--workers", "1")),
+    Needs("soften study plan", more=("--workers", "1")),
+    # One is drawn in the prepared folder, as ~/lights.
+    Needs("soften study init", {"FOLDER": "~/new", "~/lights": "~/new", "...": _DRAWN}, passphrase=True),
+    Needs("soften study begin", more=_HASTE),
+    Needs("soften study open", more=("--yes",), passphrase=True),
+)
+
+
+class Otherwise(NamedTuple):
+    """The form in which a command of a page is tried here; empty where it is not one of Soften's."""
+
+    tried: str
+    why: str
+
+
+OTHERWISE: Mapping[str, Otherwise] = MappingProxyType(
+    {
+        "soften": Otherwise("soften --help", "opens the window and stays; tests/ui/desktop/test_startup.py opens it"),
+        "SOFTEN_LANGUAGE=de soften": Otherwise("soften --language de --help", "the same window, in a language"),
+        "soften assess": Otherwise("soften assess --help", "fourteen minutes; test_assess.py looks for a pace"),
+        "soften assess --lsl --marker-port 5005": Otherwise(
+            "soften assess --lsl --marker-port 5005 --help", "the same, in real time"
+        ),
+        "soften begin --lsl": Otherwise("soften begin --lsl --help", "in real time; tests/sessions/live does it"),
+        "soften begin --lsl-network": Otherwise("soften begin --lsl-network --help", "goes out to a network"),
+        "soften begin --markers-from Stimuli": Otherwise(
+            "soften begin --markers-from Stimuli --help", "in real time, and waits for another program"
+        ),
+        "soften begin --marker-port 5005": Otherwise(
+            "soften begin --marker-port 5005 --help", "in real time, at a port of this machine"
+        ),
+        "soften begin your_practice --sensor simulated --speed 10": Otherwise(
+            "soften begin three_breaths --sensor simulated --speed 10 --help", "somebody's own, and a minute of time"
+        ),
+        "soften begin lab.toml --condition real": Otherwise(_AS_LIGHTS, _LAB_IS_LONG),
+        "soften begin lab.toml --condition NAME": Otherwise(_AS_LIGHTS, _LAB_IS_LONG),
+        "soften --passphrase-file": Otherwise(
+            "soften --passphrase-file passphrase --help", "an option, without a command"
+        ),
+        "soften --passphrase-file /dev/fd/3 begin --sealed 3<passphrase": Otherwise(
+            "soften --passphrase-file passphrase begin three_breaths --sensor simulated --sealed --speed 100",
+            "a shell opens the file",
+        ),
+        "uv tool install .": Otherwise("", "asks the network; tests/test_packaging.py installs a wheel"),
+        "uv tool install git+ADDRESS": Otherwise("", "asks the network"),
+        "uv tool uninstall soften": Otherwise("", "takes away a program of this machine"),
+        "pip install python-osc": Otherwise("", "asks the network, and is of somebody else"),
+        "arduino-cli": Otherwise("", "is of somebody else; tests/devices/firmware compiles what it would"),
+        _ARDUINO: Otherwise("", "asks for a board"),
+        "ruff format .": Otherwise("", "changes these files; `make lint` has it"),
+        "ruff check --fix .": Otherwise("", "changes these files; `make lint` has it"),
+    }
+)
+"""Commands that need a screen, a strap, a board, a network or much time, by how the pages have them."""
