@@ -43,7 +43,8 @@ VARIABLES = frozenset(re.findall(r"\$[({](?:if \$\()?(?:or \$\()?([A-Z]+)\b", MA
 NO_SENSOR = frozenset(("SPEC", "none"))
 """What may stand behind `--sensor` and names none."""
 
-OF_UV = frozenset(("--python",))
+OF_OTHERS = {"--python": "uv", "--pictures": "python -m installers.smoke"}
+"""Options of other programs, by name."""
 
 RUN_ELSEWHERE = {
     "# devices/": "tests/devices/test_contributing.py",
@@ -147,7 +148,7 @@ def test_no_exception_and_no_need_stays_that_no_page_has() -> None:
 
 
 def test_every_option_that_stands_by_itself_is_there(all_commands: Any) -> None:
-    known = options_of(all_commands) | OF_UV
+    known = options_of(all_commands) | set(OF_OTHERS)
     named = [words_of(option) for option in documented_options()]
     assert [words for words in named if not {word for word in words if word.startswith("--")} <= known] == []
     specs = [words[1] for words in named if words[0] == "--sensor" and len(words) > 1 and words[1] not in NO_SENSOR]

@@ -126,8 +126,7 @@ OTHERWISE: Mapping[str, Otherwise] = MappingProxyType(
         "uv tool install git+ADDRESS": Otherwise("", "asks the network"),
         "uv tool uninstall soften": Otherwise("", "takes away a program of this machine"),
         "pip install python-osc": Otherwise("", "asks the network, and is of somebody else"),
-        "arduino-cli": Otherwise("", "is of somebody else; tests/devices/firmware compiles what it would"),
-        _ARDUINO: Otherwise("", "asks for a board"),
+        _ARDUINO: Otherwise("", "asks for a board; tests/devices/firmware compiles it"),
         "ruff format .": Otherwise("", "changes these files; `make lint` has it"),
         "ruff check --fix .": Otherwise("", "changes these files; `make lint` has it"),
     }

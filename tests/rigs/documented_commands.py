@@ -15,8 +15,10 @@ _INDENTED = re.compile(r"^ {4}(soften\b.*)$", re.MULTILINE)
 
 _INLINE = re.compile(r"`([^`]+)`")
 _COMMAND = re.compile(
-    r"(?:SOFTEN_\w+=\S+ )?(?:\.venv/bin/)?(?:(?:soften|make|uv|pipx|pip|git|python|ruff|arduino-cli)(?: |$))"
+    r"(?:SOFTEN_\w+=\S+ )?(?:\.venv/bin/)?(?:(?:soften|make)(?: |$)|(?:uv|pipx|pip|git|python|ruff|arduino-cli) )"
 )
+"""The name of another program by itself is none."""
+
 _REMARK = re.compile(r" {2,}[^ ].*$")
 
 
