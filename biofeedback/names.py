@@ -1,10 +1,15 @@
-"""Names that people give one another: as they are kept, and as they are compared."""
+"""Names that people give one another: as they are kept, and as they are compared; and names for files."""
 
 import unicodedata
 
 from biofeedback.error_codes import PeopleErrorCode, RoomErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.outside_text import LONGEST_NAME, shown
+
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")}
+)
+"""What Windows means by itself, with any ending and however it is written (Naming Files, Paths, and Namespaces)."""
 
 
 def kept_name(name: str) -> str:
@@ -40,3 +45,8 @@ def seat_name(name: str) -> str:
 def alike(name: str) -> str:
     """Return a name as it is compared with others: as it is shown, without regard to capitals."""
     return shown(unicodedata.normalize("NFKC", name).strip(), LONGEST_NAME).casefold()
+
+
+def file_stem(name: str) -> str:
+    """Return the name of a file, without its ending, so that no system takes it for one of its devices."""
+    return f"{name}_" if name.casefold() in _DEVICES else name

@@ -9,9 +9,9 @@ INTERRUPT: tuple[signal.Signals, ...] = (signal.SIGINT,)
 """What Ctrl-C sends."""
 
 TERMINATION: tuple[signal.Signals, ...] = tuple(
-    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
 )
-"""What the system sends when it shuts down or the terminal is closed."""
+"""What the system sends when it shuts down or the terminal is closed; the last is how Python has both under Windows."""
 
 
 @contextmanager

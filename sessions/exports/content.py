@@ -14,6 +14,7 @@ import numpy as np
 
 from biofeedback.codes import ImportRemarkCode, NoticeCode
 from biofeedback.events import AnswerKept, DeviceFact, Event, Marker, Note, Notice, SampleBlock
+from biofeedback.names import file_stem
 from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, covered_share
 from sessions.arrays.rows import (
@@ -144,7 +145,7 @@ class Content:
         stem = self.recording.path.stem
         if given := given_name(stem, self.practice) or given_name(stem, SEALED_NAME):
             began, number = given
-        words = _UNSAFE.sub("_", "_".join(filter(None, (began, self.practice)))).strip("_-")
+        words = file_stem(_UNSAFE.sub("_", "_".join(filter(None, (began, self.practice)))).strip("_-"))
         names = ((words[: _LONGEST_STEM - len(each)] or "recording") + each for each in _numbers(number))
         return next(name for name in names if name.lower() not in self.others)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from biofeedback.error_codes import RecordingErrorCode, SealErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.files.private import make_private_folder
+from biofeedback.names import file_stem
 from sessions.library.people import folder_of, keys_in
 from sessions.library.room_names import remove_empty_room, rooms_in
 from sessions.sealed.header import is_sealed
@@ -40,7 +41,7 @@ def given_name(stem: str, practice_name: str) -> tuple[str, str] | None:
 def name_of(started: datetime | None, practice_name: str) -> str:
     """Return what `Library.new_path` calls a session that began then; the practice alone where nobody says when."""
     began = "" if started is None else f"{started.strftime(_TIME_IN_NAME).zfill(_TIME_SIGNS)}_"
-    return f"{began}{_in_name(practice_name)}"
+    return file_stem(f"{began}{_in_name(practice_name)}")
 
 
 def _in_name(practice_name: str) -> str:

@@ -47,6 +47,15 @@ def test_any_encoding_takes_every_word(tmp_path: Path, encoding: str) -> None:
     assert soften(tmp_path, "--help", PYTHONIOENCODING=encoding).returncode == 0
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "cp949"])  # consoles of Windows in the west, and in Korea
+def test_hangul_and_a_heart_are_written_on_a_console_that_lacks_them(tmp_path: Path, encoding: str) -> None:
+    done = soften(tmp_path, "doctor", PYTHONIOENCODING=encoding, SOFTEN_LANGUAGE="ko")
+    assert (done.returncode in (0, 1), done.stderr) == (True, b"")
+    written = done.stdout.decode(encoding)
+    assert len(written.splitlines()) > 5
+    assert any("가" <= sign <= "힣" for sign in written) == (encoding == "cp949")
+
+
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", "<&- >&-"])
 def test_closed_streams_lead_nowhere(tmp_path: Path, closed: str) -> None:
     assert soften(tmp_path, *PRACTICE, redirected=closed).returncode == 0

@@ -64,6 +64,8 @@ def _answers(address: str) -> bool:
     """Return whether something listens at a Unix socket (a leading NUL means an abstract one)."""
     import socket
 
+    if sys.platform == "win32":  # which has no such sockets
+        return False
     with socket.socket(socket.AF_UNIX) as there:
         there.settimeout(PATIENCE_S)
         try:

@@ -20,6 +20,7 @@ from biofeedback.error_codes import ChoiceErrorCode
 from biofeedback.errors import SoftenError, UsageError, of_system
 from biofeedback.files.private import make_private_folder, open_private
 from biofeedback.languages import words_of
+from biofeedback.names import file_stem
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.practice.script.model import Practice, Track
 from biofeedback.practices import BUILT_IN
@@ -122,9 +123,10 @@ def _sounds_like(own: OwnPractice, track: Track) -> bool:
 
 def _name_of(source: Path) -> str:
     try:
-        return name_from(source)[:_LONGEST_NAME].rstrip("_")
+        name = name_from(source)[:_LONGEST_NAME].rstrip("_")
     except UsageError:
         return _FALLBACK_NAME
+    return name if name == file_stem(name) else _FALLBACK_NAME
 
 
 def _title_of(source: Path, name: str) -> str:

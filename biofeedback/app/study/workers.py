@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -78,11 +78,13 @@ class LocalWorkers:
         longest_s: float = LONGEST_FILE_S,
         analyse: Callable[[Path, StudySettings], str] = analysed_as_json,
     ) -> None:
-        # A fresh interpreter each: a fork would inherit threads and locks of whoever asks.
+        # A fresh interpreter each: a fork would inherit threads and locks of whoever asks. Pebble declares the
+        # contexts of POSIX alone, and takes those of Windows too.
+        spawning: Any = multiprocessing.get_context("spawn")
         self._pool = ProcessPool(
             count,
             max_tasks=_FILES_A_WORKER,
-            context=multiprocessing.get_context("spawn"),
+            context=spawning,
             initializer=take_in_own_process,
             initargs=(for_own_process(),),
         )

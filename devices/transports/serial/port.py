@@ -5,6 +5,7 @@ What is read is stamped on the reading thread and handed to the loop that opened
 
 import asyncio
 import contextlib
+import sys
 import threading
 from collections.abc import Callable
 
@@ -69,7 +70,8 @@ class OpenPort:
             raise translated(error, device) from error
         # Adapters gather bytes for 16 ms unless told otherwise; not every port can be told.
         with contextlib.suppress(*_GONE, ValueError, AttributeError, NotImplementedError):
-            self._serial.set_low_latency_mode(True)
+            if sys.platform == "linux":  # elsewhere pyserial can tell none
+                self._serial.set_low_latency_mode(True)
         self._thread = threading.Thread(target=self._read, name=f"serial {device}", daemon=True)
         self._thread.start()
 

@@ -151,4 +151,4 @@ def _names(ports: list[Port]) -> list[tuple[str, str]]:
 
 
 def _real(device: str) -> str:
-    return os.path.realpath(device)
+    return os.path.normcase(os.path.realpath(device))  # Windows makes no difference between COM3 and com3

@@ -103,7 +103,9 @@ def _number(error: BaseException) -> int | None:
 
 def _group_of(port: str) -> str:
     """Return the name of the group that may open a port; empty where there are none."""
+    if sys.platform == "win32":
+        return ""
     try:
         return Path(port).group()
-    except (OSError, KeyError, NotImplementedError):
+    except (OSError, KeyError):
         return ""
