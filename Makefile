@@ -6,10 +6,15 @@ ARGS ?=
 SECONDS ?= 120
 INPUTS ?= 5000
 RENEW ?=
+# Else make would take it from the surroundings, where it says what messages are in.
+ifneq ($(origin LANGUAGE),command line)
+LANGUAGE :=
+endif
+WORDS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens accuracy disorder followers in-step docs messages installer smoke oracle fuzz kills lab-study soak properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens preview accuracy disorder followers in-step docs messages installer smoke oracle fuzz kills lab-study soak properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -45,8 +50,11 @@ audit: setup ## look for known vulnerabilities in all that is installed; says so
 bench: setup oracle test-packages window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
 
-screens: setup ## take every screen into screens/ and compare them with their references; RENEW=1 renews those
-	@$(BIN)/python -m tests.ui.pictures $(if $(RENEW),--renew)
+screens: setup ## take every screen into screens/ and compare them with their references; RENEW=1 renews those, LANGUAGE=ko takes them in a language
+	@$(BIN)/python -m tests.ui.pictures $(if $(RENEW),--renew) $(LANGUAGE)
+
+preview: setup ## the window in a language as its files are now, LANGUAGE=de, with data of its own; WORDS="begin --terminal" for a command
+	@$(BIN)/python -m scripts.preview $(LANGUAGE) $(WORDS)
 
 accuracy: setup ## write docs/accuracy.md: how well we and others do on the shared recordings
 	@sh scripts/side_venv.sh .compare-venv 'neurokit2==0.2.13' 'systole==0.2.0' 'heartpy==1.2.7' 'sleepecg==0.6.0'

@@ -18,9 +18,10 @@ _EXCLAMATION = re.compile(r"(?<=\w)!|[！¡]")
 """Where it ends a sentence; a sign of a file format has none before it."""
 
 _COUNTS = (*range(201), 1000)
-"""For which the forms of the plural are tried: every remainder that languages look at.
+"""For which the forms of the plural are tried: every remainder that languages look at."""
 
-What French says of whole millions no catalogue tells apart."""
+_MILLION = 1_000_000
+"""What French has a form for, which a catalogue may tell apart or not."""
 
 
 def placeholders(text: str) -> set[str]:
@@ -71,12 +72,13 @@ def _plural_faults(catalogue: Catalog) -> Iterator[str]:
     if catalogue.locale is None:
         return
     rule: PluralRule = catalogue.locale.plural_form
-    pairs = {(rule(count), form(count)) for count in _COUNTS}
-    forms, tags = {number for _, number in pairs}, {tag for tag, _ in pairs}
-    if not len(pairs) == len(forms) == len(tags):
-        yield f"plural forms: {catalogue.plural_expr} is not as {catalogue.locale} tells them apart: {sorted(tags)}"
-    if forms != set(range(catalogue.num_plurals)):
-        yield f"plural forms: there are {len(forms)}, and nplurals is {catalogue.num_plurals}"
+    for counts in (_COUNTS, (*_COUNTS, _MILLION)):
+        pairs = {(rule(count), form(count)) for count in counts}
+        forms, tags = {number for _, number in pairs}, {tag for tag, _ in pairs}
+        if len(pairs) == len(forms) == len(tags) and forms == set(range(catalogue.num_plurals)):
+            return
+    head = f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr}"
+    yield f"plural forms: {head} is not as {catalogue.locale} tells them apart: {sorted(tags)}"
 
 
 def _translation_faults(message: Message, forms: int) -> Iterator[str]:

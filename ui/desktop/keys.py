@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-_LAST_ASCII = 0x7F
+_LAST_ASCII = 0x7F  # the last code of ASCII, whose letters are Latin
 
 _CODES = {
     code: letter

@@ -1,6 +1,6 @@
-"""Takes every screen and says where it is not as its reference: ``python -m tests.ui.pictures [--renew]``.
+"""Takes every screen and says where it is not as its reference: ``python -m tests.ui.pictures [--renew|LANGUAGE]``.
 
-With ``--renew`` what was taken becomes the references.
+With ``--renew`` what was taken becomes the references. Screens in a language are there to be looked at, and have none.
 """
 
 import shutil
@@ -9,9 +9,11 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from hatch_build import LOCALES, compile_catalogues
 from tests.ui.pictures.likeness import LEAST_LIKENESS, STAYS_LIKENESS, keep, kept, least_alike, small
-from tests.ui.pictures.screens import Shot, all_shots, has_reference
+from tests.ui.pictures.screens import Shot, all_shots, has_reference, shots_in
 from tests.ui.pictures.taking import ROOT, pictures
+from ui.words.languages import available_languages
 
 REFERENCES = Path(__file__).with_name("references")
 TAKEN = ROOT / "screens"
@@ -45,6 +47,8 @@ def renew(shots: list[Shot], taken: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     """Take every screen; return 1 where one is not as its reference."""
+    if arguments and arguments[0] in available_languages():
+        return _in_language(arguments[0])
     shutil.rmtree(TAKEN, ignore_errors=True)
     pictures(TAKEN, "all")
     compared = [shot for shot in all_shots() if has_reference(shot)]
@@ -57,6 +61,16 @@ def main(arguments: list[str]) -> int:
     found = unlike(compared, TAKEN)
     _say("\n".join(found) or f"{len(compared)} were compared, and each is as its reference.")
     return int(bool(found))
+
+
+def _in_language(code: str) -> int:
+    """Take every screen in a language, into a folder of its own."""
+    folder = TAKEN / code
+    shutil.rmtree(folder, ignore_errors=True)
+    compile_catalogues(ROOT / LOCALES)
+    pictures(folder, code)
+    _say(f"{len(shots_in(code))} pictures are in {TAKEN.name}/{code}/")
+    return 0
 
 
 def _say(words: str) -> None:

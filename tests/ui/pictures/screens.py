@@ -223,17 +223,18 @@ def themes() -> dict[str, Tokens]:
 
 
 class Shot(NamedTuple):
-    """One picture: what of, and how the window is."""
+    """One picture: what of, and how the window is; without a ``language`` it is in English or the pseudo-language."""
 
     screen: str
     theme: str
     width: int
     height: int
     pseudo: bool = False
+    language: str = ""
 
     @property
     def file(self) -> str:
-        """What its file is called."""
+        """What its file is called; the pictures in a language lie in a folder of their own."""
         return f"{self.screen}.{self.theme}.{self.width}x{self.height}{'.pseudo' if self.pseudo else ''}.png"
 
 
@@ -246,6 +247,12 @@ def all_shots() -> list[Shot]:
         for screen in SCREENS
         for width, height in (SIZES[1:2] if pseudo else SIZES)
     ]
+
+
+def shots_in(language: str) -> list[Shot]:
+    """Return each screen in the first theme, in the largest size and in the smallest, in a language."""
+    theme = next(iter(themes()))
+    return [Shot(each.name, theme, *size, language=language) for each in SCREENS for size in (SIZES[0], SIZES[-1])]
 
 
 def has_reference(shot: Shot) -> bool:

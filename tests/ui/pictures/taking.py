@@ -1,15 +1,16 @@
 """Takes pictures of screens that are the same on each run: no display, one typeface, one moment, one heart.
 
 `pictures` starts a program of its own for them, since Qt reads its surroundings once:
-``python -m tests.ui.pictures.taking FOLDER all|chosen``.
+``python -m tests.ui.pictures.taking FOLDER all|chosen|LANGUAGE``.
 """
 
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,7 +18,8 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from biofeedback import clock, wall_clock
+from biofeedback import clock, practices, wall_clock
+from biofeedback.languages import words_of
 from scripts import messages
 from tests.rigs import programs
 from tests.rigs.manual_clock import ManualClock
@@ -26,14 +28,14 @@ from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.recorded_practice import record
 from tests.rigs.settled import settle
 from tests.rigs.window_tour import NOW, Tour
-from tests.ui.pictures.screens import PSEUDO, SCREENS, Screen, Shot, all_shots, chosen_shots, themes
+from tests.ui.pictures.screens import PSEUDO, SCREENS, Screen, Shot, all_shots, chosen_shots, shots_in, themes
 from ui.desktop.app import dress
 from ui.desktop.light import light_state
 from ui.desktop.screens import practice
 from ui.desktop.theme import typeface
 from ui.desktop.window import Window
 from ui.words.language import Language
-from ui.words.languages import english
+from ui.words.languages import first_language
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -62,7 +64,7 @@ class _Now(datetime):
 
 
 def pictures(folder: Path, which: str) -> None:
-    """Write ``all`` pictures into a folder, or those that are ``chosen`` for every run of the tests."""
+    """Write pictures into a folder: ``all``, those ``chosen`` for every run of the tests, or those in a language."""
     with tempfile.TemporaryDirectory() as beside:
         programs.run(
             [sys.executable, "-W", "error", "-m", __spec__.name, str(folder.resolve()), which],
@@ -109,10 +111,16 @@ def take(shots: Iterable[Shot], folder: Path) -> Iterator[tuple[Shot, QImage]]:
     app.setCursorFlashTime(0)
     wanted = list(shots)
     with _still_world(folder) as recording:
-        for theme, pseudo in dict.fromkeys((shot.theme, shot.pseudo) for shot in wanted):
-            language = pseudo_language(messages.template(), PSEUDO) if pseudo else english()
-            here = [shot for shot in wanted if (shot.theme, shot.pseudo) == (theme, pseudo)]
-            yield from _walk(app, here, theme, language, recording)
+        for theme, pseudo, code in dict.fromkeys((shot.theme, shot.pseudo, shot.language) for shot in wanted):
+            language = pseudo_language(messages.template(), PSEUDO) if pseudo else first_language([code])
+            here = [shot for shot in wanted if (shot.theme, shot.pseudo, shot.language) == (theme, pseudo, code)]
+            with patch.object(practices, "words_of", partial(_words_in, code)):
+                yield from _walk(app, here, theme, language, recording)
+
+
+def _words_in(code: str, file: str, languages: Sequence[str] = ()) -> str:
+    """Return the text of a file in the language of the pictures, which nothing here asks for."""
+    return words_of(file, (code, *languages))
 
 
 def _walk(
@@ -166,5 +174,6 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as beside:
-        for taken, image in take(chosen_shots() if sys.argv[2] == "chosen" else all_shots(), Path(beside)):
+        which = {"all": all_shots, "chosen": chosen_shots}.get(sys.argv[2], partial(shots_in, sys.argv[2]))
+        for taken, image in take(which(), Path(beside)):
             image.save(str(target / taken.file), "PNG", 80)  # larger, and four times as quick to write

@@ -185,10 +185,12 @@ def test_a_good_translation_has_no_fault(message, translation):
         ("de", "nplurals=2; plural=(n != 1);", ""),
         ("ko", "nplurals=1; plural=0;", ""),
         ("fr", "nplurals=2; plural=(n > 1);", ""),
+        ("fr", "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;", ""),
+        ("fr", "nplurals=2; plural=(n != 1);", "not as fr"),
         ("de", "nplurals=2; plural=(n > 1);", "not as de"),
         ("de", "nplurals=1; plural=0;", "not as de"),
         ("ko", "nplurals=2; plural=(n != 1);", "not as ko"),
-        ("de", "nplurals=3; plural=(n != 1);", "nplurals is 3"),
+        ("de", "nplurals=3; plural=(n != 1);", "not as de"),
     ],
 )
 def test_forms_of_the_plural_are_those_of_the_language(code, head, fault):
