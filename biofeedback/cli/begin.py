@@ -135,7 +135,7 @@ def begin(language: Language, options: BeginOptions) -> None:
         if not in_terminal:
             ask_nobody()
         if options.voice == "system" and not options.no_sound and options.speed == 1:
-            _expect_speech(in_terminal)
+            _expect_speech(in_terminal, language)
         say_opening_page(application, language)
         forms_after = application.forms(practice, "after")
         answers = answers_before(application, practice, language) if in_terminal else ()
@@ -258,12 +258,12 @@ def _words_before(language: Language) -> str:
     return own_words(words_before(language), language)
 
 
-def _expect_speech(in_terminal: bool) -> None:
+def _expect_speech(in_terminal: bool, language: Language) -> None:
     from ui.desktop.speech import speech_error
 
     if in_terminal:
         raise UsageError(CommandErrorCode.SPEECH_IN_TERMINAL)
-    error = speech_error()
+    error = speech_error(language.code)
     if error is not None:
         raise error
 

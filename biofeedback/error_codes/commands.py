@@ -26,6 +26,7 @@ class CommandErrorCode(StrEnum):
     SPEECH_IN_TERMINAL = "speech-in-terminal"
     SPEECH_WITHOUT_EXTRA = "speech-without-extra"
     SPEECH_WITHOUT_VOICE = "speech-without-voice"
+    SPEECH_OF_OTHER_LANGUAGE = "speech-of-other-language"
     NO_SCREEN = "no-screen"
     SCREEN_SILENT = "screen-silent"
     NO_XCB_CURSOR = "no-xcb-cursor"

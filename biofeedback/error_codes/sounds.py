@@ -42,3 +42,4 @@ class SoundErrorCode(StrEnum):
     TAKE_NOT_DELETED = "take-not-deleted"
     NO_MACHINE_VOICE = "no-voice-of-this-machine"
     MACHINE_VOICE_SILENT = "voice-of-this-machine-silent"
+    MACHINE_VOICE_OF_OTHER_LANGUAGE = "voice-of-this-machine-of-other-language"

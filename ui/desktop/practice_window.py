@@ -43,7 +43,7 @@ class PracticeWindow(ShownWindow):
     application, tokens, language
         As for `ShownWindow`.
     speech : callable
-        Returns the speech for a practice that sounds like this, if there is one.
+        Returns the speech for a practice that sounds like this in a language, if there is one.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class PracticeWindow(ShownWindow):
         application: Application,
         tokens: Tokens,
         language: Language,
-        speech: Callable[[SoundSettings], Speech | None],
+        speech: Callable[[SoundSettings, str], Speech | None],
     ) -> None:
         super().__init__(application, tokens, language)
         self._speech = speech
@@ -115,7 +115,9 @@ class PracticeWindow(ShownWindow):
         practice = PracticeScreen(session, self._tokens, self._language, attuned=attuned, still_light=self._is_still)
         practice.ended.connect(self._ask_after)
         # A practice that is one recording has a voice of its own.
-        self._voice = None if session.practice.track else self._speech(self._application.preferences.sound)
+        self._voice = (
+            None if session.practice.track else self._speech(self._application.preferences.sound, self._language.code)
+        )
         if self._voice is not None:
             practice.prompted.connect(self._speak)
         practice.full_screen_requested.connect(self._toggle_full_screen)

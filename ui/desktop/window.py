@@ -41,7 +41,7 @@ _MODULES_TO_WARM_UP = (
 """The numbers are not among them: they bring pyqtgraph, 20 MiB that a practice in the quiet view does without."""
 
 
-def _no_speech(_sound: SoundSettings) -> None:
+def _no_speech(_sound: SoundSettings, _code: str) -> None:
     """Return nobody: the prompts are read."""
 
 
@@ -65,7 +65,7 @@ class Window(RoomWindow):
         application: Application,
         tokens: Tokens,
         language: Language,
-        speech: Callable[[SoundSettings], Speech | None] = _no_speech,
+        speech: Callable[[SoundSettings, str], Speech | None] = _no_speech,
     ) -> None:
         super().__init__(application, tokens, language, speech)
         self._home: HomeScreen | None = None

@@ -51,6 +51,7 @@ def sound_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "take: nothing to say", lambda: Reading(replace(PRACTICE, steps=PRACTICE.steps[1:]), is_folder, 0.5)
     yield "take: no voice of the machine", lambda: _by_machine(patch, there=False)
     yield "take: a voice that is silent", lambda: _by_machine(patch, there=True)
+    yield "take: a voice of another language", lambda: _of_other_language(patch)
     yield "track: no library", lambda: _without_library(folder / "good.wav", patch)
 
 
@@ -93,6 +94,13 @@ def _by_machine(patch: pytest.MonkeyPatch, *, there: bool) -> object:
         within.setattr(machine_voice.shutil, "which", lambda name: name if there else None)
         within.setattr(machine_voice.subprocess, "run", silent)
         return machine_voice.spoken_by_machine("A.", "en")
+
+
+def _of_other_language(patch: pytest.MonkeyPatch) -> object:
+    with patch.context() as within:
+        within.setattr(machine_voice.shutil, "which", lambda name: name)
+        within.setattr(machine_voice, "_run", lambda *_: b" 5  de  --/M  German  gmw/de")
+        return machine_voice.spoken_by_machine("A.", "ko")
 
 
 def _without_library(path: Path, patch: pytest.MonkeyPatch) -> object:

@@ -188,13 +188,14 @@ def _window_without_a_screen(patch: pytest.MonkeyPatch) -> object:
         return window.open_window()
 
 
-def _speech(patch: pytest.MonkeyPatch, *, extra: bool) -> None:
+def _speech(patch: pytest.MonkeyPatch, *, extra: bool, locales: tuple[()] | None = None) -> None:
     from ui.desktop import speech
 
     with patch.context() as without:
         without.setattr(speech, "find_spec", lambda name: object() if extra else None)
+        without.setattr(speech, "_known_locales", lambda: locales)
         without.setitem(__import__("sys").modules, "PySide6.QtTextToSpeech", None)
-        begin._expect_speech(in_terminal=False)
+        begin._expect_speech(in_terminal=False, language=english())
 
 
 def _replay_that_differs(patch: pytest.MonkeyPatch, path: Path) -> None:
@@ -312,9 +313,10 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "speed, too quick", lambda: options.checked_speed(1000.5)
     yield "output", lambda: options.recording_path(Path("morning.txt"))
     yield "pace of the command", lambda: begin.begin(english(), begin.BeginOptions(breaths_per_min=13.5))
-    yield "speech in the terminal", lambda: begin._expect_speech(in_terminal=True)
+    yield "speech in the terminal", lambda: begin._expect_speech(in_terminal=True, language=english())
     yield "speech without the extra", lambda: _speech(patch, extra=False)
     yield "speech without a voice", lambda: _speech(patch, extra=True)
+    yield "speech of another language", lambda: _speech(patch, extra=True, locales=())
     yield "no pace today", lambda: begin._pace_of_today(LiveApplication())
     yield "capture seconds", lambda: capture.capture(english(), "simulated", folder / "c.txt", math.inf)
     yield "sensors seconds", lambda: _sensors(seconds=math.nan)

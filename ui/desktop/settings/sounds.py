@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import cast
 
 from ui.desktop.settings.page import Setting, SettingsPage
+from ui.desktop.theme.surfaces import Words
+from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.choice_flow import ChoiceFlow
 from ui.desktop.widgets.controls import Switch, VolumeSlider
 from ui.desktop.widgets.speaker_choice import SpeakerChoice
@@ -51,6 +53,9 @@ class SoundsPage(SettingsPage):
             language.gettext("Who speaks the words of a practice; they stand on the screen as well."),
             self.voice,
         )
+        self.unspoken = Words("", font(13), tokens.rose, wrap=True)
+        self.column.addWidget(self.unspoken)
+        self._say_unspoken()
         self.for_others = SpeakerChoice(self.setting.application, tokens, language)
         self.for_others.preferred.connect(self.prefer)
         self.add(
@@ -78,6 +83,15 @@ class SoundsPage(SettingsPage):
 
     def _sound(self, sound: SoundSettings) -> None:
         self.prefer(replace(self.preferences, sound=sound))
+        self._say_unspoken()
+
+    def _say_unspoken(self) -> None:
+        """Say why this machine's voice does not speak, where it was chosen and does not."""
+        from ui.desktop.speech import speech_error
+
+        error = speech_error(self.language.code) if self._now.voice == "system" else None
+        self.unspoken.setText("" if error is None else self.said(error))
+        self.unspoken.setHidden(error is None)
 
 
 def _breath_sounds(language: Language) -> tuple[tuple[BreathSound, str], ...]:

@@ -78,6 +78,10 @@ def _of_machines(language: Language) -> dict[str, str]:
         CommandErrorCode.SPEECH_WITHOUT_VOICE: language.gettext(
             "This machine has no voice that Soften can find (on Linux: speech-dispatcher). Everything else is there."
         ),
+        CommandErrorCode.SPEECH_OF_OTHER_LANGUAGE: language.gettext(
+            "No voice of this machine speaks this language, so words are read and not spoken. "
+            "The settings of the system may bring one."
+        ),
         CommandErrorCode.NO_SCREEN: language.gettext("There is no screen here."),
         CommandErrorCode.SCREEN_SILENT: language.gettext("The screen {screen} does not answer."),
         CommandErrorCode.NO_XCB_CURSOR: language.gettext(

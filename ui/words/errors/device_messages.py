@@ -187,6 +187,9 @@ def _of_sound(language: Language, given: Given) -> dict[str, str]:
         SoundErrorCode.MACHINE_VOICE_SILENT: language.gettext(
             "The voice of this machine ({program}) did not speak; what it spoke before stays."
         ),
+        SoundErrorCode.MACHINE_VOICE_OF_OTHER_LANGUAGE: language.gettext(
+            "No voice of this machine ({program}) speaks this language, so nothing was spoken."
+        ),
         SoundErrorCode.VOICE_TOO_LONG: language.ngettext(
             "The voice file {file} cannot be used: it is longer than {longest_s} second. "
             "The practice goes on without it.",

@@ -161,7 +161,7 @@ class _Speaking:
 def test_the_voice_of_the_machine_speaks_what_was_not_taken(window, application, session, tmp_path):
     application.own_folder = tmp_path
     speaking = _Speaking()
-    window._speech = lambda _sound: speaking
+    window._speech = lambda _sound, _code: speaking
     words = [prompt.text for step in session.practice.steps for prompt in step.prompts]
     application.takes(session.practice).keep(words[0], Take(speech(1.0, RATE_HZ), RATE_HZ))
     window.show_practice(session)

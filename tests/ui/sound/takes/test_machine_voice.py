@@ -12,10 +12,25 @@ from tests.rigs.pretend_microphone import speech
 from tests.rigs.small_practice import PRACTICE, SPOKEN
 from tests.rigs.sound_measures import level_db
 from ui.sound.takes import machine_voice
-from ui.sound.takes.machine_voice import render, spoken_by_machine
+from ui.sound.takes.machine_voice import PROGRAMS, render, spoken_by_machine, voice_of
 from ui.sound.takes.store import TakeStore
 from ui.sound.takes.take import LOUDEST, MARGIN_S, SPOKEN_DB, Take
 from ui.sound.takes.taken_voice import InTurn, TakenVoice
+
+VOICES = """\
+Pty Language       Age/Gender VoiceName          File                 Other Languages
+ 5  de              --/M      German             gmw/de
+ 6  de              --/F      german-mbrola-1    mb/mb-de1
+ 5  en-029          --/M      English_(Caribbean) gmw/en-029           (en 10)
+ 2  en-gb           --/M      English_(Great_Britain) gmw/en            (en 2)
+ 5  pt              --/M      Portuguese_(Portugal) roa/pt
+ 5  pt-br           --/M      Portuguese_(Brazil) roa/pt-BR"""
+
+SAY_VOICES = """\
+Anna                de_DE    # Hallo! Ich heiße Anna.
+Eddy (Deutsch (Deutschland)) de_DE    # Hallo! Ich heiße Eddy.
+Daniel              en_GB    # Hello! My name is Daniel.
+Yuna                ko_KR    # 안녕하세요. 제 이름은 유나입니다."""
 
 
 @pytest.fixture
@@ -31,7 +46,10 @@ def program(tmp_path, monkeypatch):
     folder = tmp_path / "bin"
     folder.mkdir()
     script = folder / "espeak-ng"
-    script.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\ncat >> {tmp_path}/asked\ncp {written} "$2"\n')
+    script.write_text(
+        f'#!/bin/sh\n[ "$1" = --voices ] && {{ echo "{VOICES}"; exit; }}\n'
+        f'echo "$@" >> {tmp_path}/asked\ncat >> {tmp_path}/asked\ncp {written} "$2"\n'
+    )
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
     return tmp_path / "asked"
@@ -77,14 +95,50 @@ def test_without_a_program_its_package_is_named(monkeypatch):
 
 @pytest.mark.parametrize("script", ["exit 1", "exit 0", 'echo nonsense > "$2"'])
 def test_a_program_that_does_not_speak_is_named(program, tmp_path, script):
-    (tmp_path / "bin" / "espeak-ng").write_text(f"#!/bin/sh\ncat > /dev/null\n{script}\n")
+    listing = f'[ "$1" = --voices ] && {{ echo "{VOICES}"; exit; }}'
+    (tmp_path / "bin" / "espeak-ng").write_text(f"#!/bin/sh\n{listing}\ncat > /dev/null\n{script}\n")
     with pytest.raises(SoundError) as caught:
         spoken_by_machine(SPOKEN, "en")
     assert caught.value.code == SoundErrorCode.MACHINE_VOICE_SILENT
 
 
+@pytest.mark.parametrize(
+    ("program", "told", "language", "name"),
+    [
+        ("espeak-ng", VOICES, "de", "de"),
+        ("espeak-ng", VOICES, "de_AT", "de"),
+        ("espeak-ng", VOICES, "en", "en-gb"),
+        ("espeak-ng", VOICES, "en_US", "en-029"),
+        ("espeak-ng", VOICES, "pt_BR", "pt-br"),
+        ("espeak-ng", VOICES, "pt", "pt"),
+        ("espeak-ng", VOICES, "ko", None),
+        ("espeak-ng", VOICES.splitlines()[0], "de", None),
+        ("say", SAY_VOICES, "de", "Anna"),
+        ("say", SAY_VOICES, "ko", "Yuna"),
+        ("say", SAY_VOICES, "ja", None),
+    ],
+)
+def test_a_voice_is_one_of_the_language(program, told, language, name):
+    assert voice_of(PROGRAMS[program].voice, told, language) == name
+
+
+def test_where_no_voice_speaks_the_language_nothing_is_spoken(program):
+    with pytest.raises(SoundError) as caught:
+        spoken_by_machine("숨이 들어와요.", "ko")
+    assert caught.value.code == SoundErrorCode.MACHINE_VOICE_OF_OTHER_LANGUAGE
+    assert not program.exists()
+
+
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not on this machine")
-def test_the_real_program_speaks():
-    take = spoken_by_machine("May I be kind to myself.", "en")
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("May I be kind to myself.", "en"),
+        ("Möge ich freundlich zu mir sein.", "de"),
+        ("내가 나에게 다정하기를.", "ko"),
+    ],
+)
+def test_the_real_program_speaks(words, language):
+    take = spoken_by_machine(words, language)
     assert 1.0 < take.length_s < 6.0
     assert np.abs(take.samples).max() > 0.1
