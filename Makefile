@@ -14,7 +14,7 @@ WORDS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens preview accuracy disorder followers in-step docs messages installer smoke oracle fuzz kills lab-study soak properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens preview accuracy disorder followers in-step docs messages installer smoke deb deb-proof oracle fuzz kills lab-study soak properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -109,6 +109,13 @@ installer: setup ## build the installed program in dist/soften, for the system t
 
 smoke: test-packages ## start what `make installer` built: window, practice, replay, report, export, seal
 	@$(BIN)/python -m installers.smoke dist/soften/soften --pictures build/pictures
+
+# Packed by zstd in half a minute; a release takes COMPRESSION=xz, which is smaller and slow.
+deb: ## make the Debian package of what `make installer` built; COMPRESSION=xz for a release
+	@.installer-venv/bin/python -m installers.debian.build --compression $(or $(COMPRESSION),zstd)
+
+deb-proof: ## install the newest package in a bare Debian chroot, start it there, purge it; SUITE=trixie (as root)
+	@sh installers/debian/in_a_chroot.sh $$(ls -t dist/soften_*.deb | head -n 1) $(or $(SUITE),bookworm)
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
 	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .installer-venv .audit-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .soak screens

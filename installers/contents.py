@@ -79,13 +79,19 @@ EXCLUDED = (
     # Tables of Arrow are for notebooks, and 170 MB.
     "pyarrow",
     "distributed",
+    # Under the GPL, which what is given to everybody here is not.
     "mutagen",
+    "readline",
+    "curses",
     "IPython",
     "pytest",
     "setuptools",
     "tkinter",
 )
 """What some library would bring along if it were there, and the program does without."""
+
+REPLACEABLE = ("pebble", "PySide6", "shiboken6", "soxr")
+"""Under the LGPL: they lie in the folder as files, not in the archive, so that anybody can change them."""
 
 _KEPT_OUT = frozenset({"direct_url.json", "INSTALLER", "RECORD", "REQUESTED"})
 """Of the metadata of a distribution: where and how this machine installed it, which is nobody's concern."""

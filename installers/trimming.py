@@ -53,11 +53,8 @@ _OF_PYTHON = (
     "libexpat",
     "libffi",
     "liblzma",
-    "libncurses",
-    "libreadline",
     "libsqlite3",
     "libssl",
-    "libtinfo",
     "libuuid",
     "libz",
 )

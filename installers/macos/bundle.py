@@ -1,6 +1,6 @@
 """What the bundle of macOS says of itself: whose it is, what it asks for and why, and how old a system may be."""
 
-IDENTIFIER = "org.soften.Soften"
+IDENTIFIER = "org.soften.soften"
 """How macOS knows the program: leave to use Bluetooth is given to this name, so it stays once a release was signed."""
 
 INFO_PLIST = {

@@ -26,6 +26,7 @@ def checks(program: Program, version: str, pictures: Path | None) -> Iterator[tu
     yield "says its version", lambda: _has(program.say("--version"), version)
     yield "looks at the computer, with all extras", lambda: _doctor(program)
     yield "lists the practices", lambda: _has(program.say("practices"), "soften_soothe_allow", "free_sitting")
+    yield "speaks German and Korean", lambda: _languages(program)
     yield "completes a word for the shell", lambda: _completion(program)
     yield "practises in the terminal", lambda: _has(program.say(*PRACTICE, "--terminal"), "The recording: ")
     yield "opens its window", lambda: _first_window(program, pictures)
@@ -65,6 +66,13 @@ def _doctor(program: Program) -> None:
     _has(said, "numpy", "bleak", "PySide6")
     (installed,) = (line for line in said.splitlines() if "extras that are installed" in line)
     _has(installed, *EXTRAS)
+
+
+def _languages(program: Program) -> None:
+    said = {program.say("practices", environment={"SOFTEN_LANGUAGE": code}) for code in ("en", "de", "ko")}
+    helped = {program.say("--help", environment={"SOFTEN_LANGUAGE": code}) for code in ("en", "de", "ko")}
+    if len(said) != len(helped) or len(helped) != 3:
+        raise SmokeError("a language is not in it: two of three said the same")
 
 
 def _completion(program: Program) -> None:

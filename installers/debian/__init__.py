@@ -1,0 +1,1 @@
+"""What makes the Debian package of the folder that PyInstaller built."""
