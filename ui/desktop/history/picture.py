@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 
-from ui.desktop.history.axis_painter import paint_axis
+from ui.desktop.history.axis_painter import hours_wide, paint_axis
 from ui.desktop.history.gliding import Gliding
 from ui.desktop.history.near_course import paint_course
 from ui.desktop.history.painter import Frame, LightPainter, nearest_light, paint_ring, scale_of
@@ -56,6 +56,7 @@ class Picture(Panel):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
         self._tokens, self._language = tokens, language
         self._painter = LightPainter(tokens)
+        self._hours_wide = hours_wide(language)
         self.lights = Lights(())
         self.found = self.lights
         self._shining = frozenset[int]()
@@ -71,7 +72,7 @@ class Picture(Panel):
     @property
     def frame(self) -> Frame:
         """Where things lie just now."""
-        side, over, foot = scaled(64), scaled(20), scaled(34)
+        side, over, foot = max(float(scaled(64)), self._hours_wide), scaled(20), scaled(34)
         return Frame(QRectF(self.rect()).adjusted(side, over, -scaled(26), -foot), self.span)
 
     def sizeHint(self) -> QSize:

@@ -22,6 +22,7 @@ from ui.words.rooms.operator_words import hearts_words, look_words
 _GAP_PX = 10  # between two cards; a choice
 _LOW_HIGH = 176  # px of it in a low window; by eye: still all of one seat beside it
 _HIGH = 200  # px of the list at least, at the usual size of words; by eye: three rows, and all of one seat beside it
+_FACTS_WIDE = 104  # px of what is said of all seats at least; by eye: the name of a plant beside a number
 
 
 class SeatsPanel(Panel):
@@ -66,6 +67,7 @@ class SeatsPanel(Panel):
         for act in (self.join, self.names):
             acts.add(act)
         head.addWidget(acts)
+        self.facts.setMinimumWidth(scaled(_FACTS_WIDE))
         self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.area = QuietScroll(self._grid, tokens, tokens.panel)
         self.show_rows(low=False)
