@@ -41,6 +41,9 @@ _MODULES = {
 }
 """Where each command is, in the order in which they are listed."""
 
+_NOT_ONE_OF = "{value} is not one of {choices}."
+"""As Typer says it of any choice, which `typer_errors` translates."""
+
 
 def command_line(language: Language, word: str = "", *, completing: bool = False) -> typer.Typer:
     """Return the application with the command that ``word`` names, or with all of them where it names none.
@@ -107,8 +110,7 @@ def command_line(language: Language, word: str = "", *, completing: bool = False
 def _checked_language(code: str | None) -> str | None:
     known = available_languages()
     if code is not None and code not in known:
-        # As Typer says it of any choice, which `typer_errors` translates.
-        raise typer.BadParameter(f"{code!r} is not one of {', '.join(map(repr, known))}.")
+        raise typer.BadParameter(_NOT_ONE_OF.format(value=repr(code), choices=", ".join(map(repr, known))))
     return code
 
 

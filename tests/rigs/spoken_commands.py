@@ -23,7 +23,7 @@ from tests.rigs.pseudo_language import pseudo_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 HELP = ROOT / "tests" / "biofeedback" / "cli" / "help.json"
-PRACTICES = ROOT / "biofeedback" / "practices" / "en"
+PRACTICES = ROOT / "biofeedback" / "practices"
 
 WIDTH = 80
 """Characters of a line: as wide as terminals have been for long."""
@@ -62,7 +62,7 @@ _TRANSLATED = re.compile("\u2067[^\u2067\u2069]*\u2069")
 _ENGLISH = re.compile("[A-Za-z]{2}")
 _MACHINE = re.compile(
     r"--[\w-]+|<[^>]*>|\[[A-Za-z]+\](?:\.\.\.)?|\{\w+\}|\b[A-Z]{4,}(?::[A-Z]+)?\b"  # options, and kinds of values
-    r"|^ (?:soften\b.*|--?\w.*|\S+ —)"  # what is to be typed
+    r"|^ {1,3}(?:soften\b.*|--?\w.*|\S+ —)"  # what is to be typed
     r"|^│ [ *] {1,4}\w+|^│ \w+ {2,}"  # arguments and commands, in their columns
     r"|\w+\|\w+\|\w+",  # words to choose from
     re.MULTILINE,
@@ -138,8 +138,7 @@ def english_left(text: str, *names: str) -> list[str]:
         text = text.replace(name, "|")
     # A practice's texts are broken into lines as they are printed.
     text = " ".join(_MACHINE.sub("|", text).split())
-    for own in sorted(practice_texts(), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(' '.join(own.split()))}(?!\w)", "|", text)
+    text = _any_practice_text().sub("|", text)
     return [piece for piece in text.split("|") if _ENGLISH.search(piece)]
 
 
@@ -150,9 +149,15 @@ def cut_off(text: str) -> int:
 
 @cache
 def practice_texts() -> frozenset[str]:
-    """Return every text of the practices and of the other files beside them."""
-    values = (tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(PRACTICES.glob("*.toml")))
+    """Return every text of the practices and of the other files beside them, in every language."""
+    values = (tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(PRACTICES.rglob("*.toml")))
     return frozenset(filter(_is_text, _strings(list(values))))
+
+
+@cache
+def _any_practice_text() -> re.Pattern[str]:
+    longest_first = sorted((" ".join(own.split()) for own in practice_texts()), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _is_text(value: str) -> bool:

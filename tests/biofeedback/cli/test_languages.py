@@ -97,8 +97,8 @@ def test_methods_and_a_report_speak_the_language(tmp_path, locales, recorded):
     said = re.findall(r"<(?:bdi|text[^>]*)>([^<]*)<", page.read_text(encoding="utf-8"))
     assert len(said) > 300
     # The practice is called as it was, and beside it the day is as the system has it.
-    own = [words for words in said if not words.startswith("A compassionate pause · ")]
-    assert [words for words in own if english_left(words, "A compassionate pause", path.stem)] == []
+    own = [words for words in said if not words.startswith("Eine mitfühlende Pause · ")]
+    assert [words for words in own if english_left(words, "Eine mitfühlende Pause", path.stem)] == []
 
 
 def test_an_assessment_speaks_the_language(tmp_path, locales):
