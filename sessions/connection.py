@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Protocol, TypeAlias
 
+from sessions.file_uri import file_uri
 from sessions.sealed.header import is_sealed
 
 Mode = Literal["ro", "rw", "shared", "immutable"]
@@ -101,7 +102,7 @@ def opened(path: Path, mode: Mode, *, wait_s: float = 5.0) -> Connection:
 
 def uri_of(path: Path, mode: Mode) -> str:
     """Return how SQLite is asked for a file."""
-    return f"{path.absolute().as_uri()}?{_ASKED[mode]}"
+    return f"{file_uri(path.absolute())}?{_ASKED[mode]}"
 
 
 def _opened(path: Path, mode: Mode, wait_s: float) -> Connection:

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from biofeedback.files.ordinary import UnfitFileError, check_ordinary
+from sessions.file_uri import file_uri
 from sessions.library.room_names import is_room
 
 INDEX_NAME = ".index.sqlite"
@@ -126,7 +127,7 @@ class _NotOursError(Exception):
 
 def _connection(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None
+        f"{file_uri(path.absolute())}?mode=rw", uri=True, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None
     )
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA secure_delete = ON")

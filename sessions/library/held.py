@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sessions.file_uri import file_uri
+
 # A program that begins waits for this module, and mostly asks alone whether there is such a file.
 if TYPE_CHECKING:
     import sqlite3
@@ -31,7 +33,7 @@ def hold(folder: Path) -> sqlite3.Connection:
 
     path = folder / HELD
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0.0, isolation_level=None, check_same_thread=False
+        f"{file_uri(path.absolute())}?mode=rw", uri=True, timeout=0.0, isolation_level=None, check_same_thread=False
     )
     try:
         connection.execute("BEGIN EXCLUSIVE")

@@ -1,6 +1,5 @@
 """Knows columns whose cells hold several intervals: the mark between them is told by the rest of the table."""
 
-import csv
 import math
 import re
 import statistics
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from biofeedback.error_codes import TextErrorCode
 from sessions.tables.lines import Line
-from sessions.tables.table import NOTHING, Row, Table, number, with_point
+from sessions.tables.table import NOTHING, Row, Table, number, quoted_cells, with_point
 from sessions.tables.titles import is_interval_title
 from sessions.tables.units import unit_of
 
@@ -173,10 +172,7 @@ def _numbered(titles: Sequence[str]) -> tuple[int, ...]:
 def _parted(text: str, mark: str) -> tuple[str, ...]:
     if '"' not in text:
         return tuple(cell.strip() for cell in text.split(mark))
-    try:
-        return tuple(cell.strip() for cell in next(csv.reader([text], delimiter=mark, skipinitialspace=True)))
-    except (csv.Error, StopIteration):
-        return (text,)
+    return quoted_cells(text, mark)
 
 
 def _cells(text: str, mark: str, width: int, places: Sequence[int]) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?$")
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s?(?:ms|msec|s|sec|us|µs|ns)$")
 _SEPARATOR = "sep="  # that spreadsheets write above a table, to tell what stands between columns
 _ENDS_OF_UNITS = ("s", "c")
+_IN_NO_TEXT = "\x1f"  # parts the units of a record in ASCII, and nothing that people write
+_PARTS_NOTHING = ('"', "\n")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+$")
 _FEW_THOUSANDS = re.compile(r"[1-9]\d?(?:[., ]\d{3})+$")  # beside shorter numbers: a hundred thousand lies too far off
 _MARKED_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:['’\u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
@@ -214,6 +216,15 @@ def _split(text: str, between: str) -> tuple[str, ...]:
         return (text.strip().strip('"').strip(),)
     if '"' not in text:
         return tuple(text.split()) if between == " " else tuple(cell.strip() for cell in text.split(between))
+    return quoted_cells(text, between)
+
+
+def quoted_cells(text: str, between: str) -> tuple[str, ...]:
+    """Return the cells of a line in which some are quoted.
+
+    A quote and the end of a line part nothing within one, and as such Python refuses them since 3.13.
+    """
+    between = _IN_NO_TEXT if between in _PARTS_NOTHING else between
     try:
         return tuple(cell.strip() for cell in next(csv.reader([text], delimiter=between, skipinitialspace=True)))
     except (csv.Error, StopIteration):

@@ -1,0 +1,126 @@
+"""What runs elsewhere for every change and every release: sound, pinned, with no more rights than it takes."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+PINNED = re.compile(r"^ *-? *uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+BUILT = ("dist/", "build/", "again/", "release", "image", "*", "-")
+"""How what a step itself makes or is given begins."""
+
+pytestmark = pytest.mark.skipif(not WORKFLOWS, reason="an sdist has no workflows")
+
+every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+
+
+def read(path: Path) -> dict[Any, Any]:
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def steps(path: Path) -> Iterator[Mapping[str, Any]]:
+    for job in read(path)["jobs"].values():
+        yield from job["steps"]
+
+
+def program(name: str) -> str:
+    found = shutil.which(name, path=str(Path(sys.executable).parent))
+    if found is None:
+        pytest.skip(f"{name} has no wheel for this machine")
+    return found
+
+
+@every_workflow
+def test_actionlint_and_shellcheck_find_nothing(path: Path) -> None:
+    command = [program("actionlint"), "-no-color", "-shellcheck", program("shellcheck"), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_shellcheck_finds_nothing_in_scripts_either() -> None:
+    found = [*ROOT.glob("scripts/*.sh"), *ROOT.glob("installers/**/*.sh"), ROOT / ".ci" / "run"]
+    done = subprocess.run([program("shellcheck"), *map(str, found)], capture_output=True, text=True, check=False)
+    assert done.stdout == ""
+
+
+@every_workflow
+def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it(path: Path) -> None:
+    used = [line for line in path.read_text(encoding="utf-8").splitlines() if re.match(r" *-? *uses:", line)]
+    assert used
+    assert [line for line in used if not PINNED.match(line)] == []
+
+
+def test_an_action_has_one_version_in_all_of_them() -> None:
+    used = {step["uses"] for path in WORKFLOWS for step in steps(path) if "uses" in step}
+    assert len({each.partition("@")[0] for each in used}) == len(used)
+
+
+@every_workflow
+def test_they_may_read_the_sources_and_nothing_else(path: Path) -> None:
+    workflow = read(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert not any("permissions" in job for job in workflow["jobs"].values())
+    kept = [
+        step["with"].get("persist-credentials") for step in steps(path) if "actions/checkout" in step.get("uses", "")
+    ]
+    assert kept
+    assert not any(kept)
+
+
+@every_workflow
+def test_no_text_of_strangers_is_put_into_a_command(path: Path) -> None:
+    assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
+
+
+@every_workflow
+def test_a_key_is_asked_for_only_where_there_is_one(path: Path) -> None:
+    for step in steps(path):
+        if "secrets." in str(step):
+            assert step["if"] == "env.SIGNS == 'true'", step["name"]
+
+
+@every_workflow
+def test_no_job_runs_for_ever(path: Path) -> None:
+    assert all("timeout-minutes" in job for job in read(path)["jobs"].values())
+
+
+def test_every_python_that_soften_is_for_is_tried() -> None:
+    said = "Programming Language :: Python :: "
+    pythons = [each.removeprefix(said) for each in PROJECT["classifiers"] if each.startswith(said)]
+    jobs = read(ROOT / ".github" / "workflows" / "check.yml")["jobs"]
+    assert jobs["check"]["strategy"]["matrix"]["python"] == jobs["install"]["strategy"]["matrix"]["python"] == pythons
+
+
+@every_workflow
+def test_every_file_target_and_module_that_is_named_is_there(path: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = 0
+    for step in steps(path):
+        words = shlex.split(step.get("run", "").replace("\\\n", " "), comments=True)
+        for before, word in zip(["", *words], words, strict=False):
+            if before == "make":
+                assert word in targets, step["name"]
+                named += 1
+            elif before == "-m" and word.split(".")[0] in ("scripts", "installers"):
+                module = ROOT / word.replace(".", "/")
+                assert module.with_suffix(".py").is_file() or (module / "__main__.py").is_file(), word
+                named += 1
+            elif word.startswith((".ci/", "scripts/", "installers/")):
+                assert (ROOT / word).is_file(), word
+                named += 1
+    assert named
