@@ -76,8 +76,11 @@ def test_windows_has_a_program_without_a_terminal_beside_the_one_with(spec: Any)
 
 
 def test_macos_has_a_bundle_that_says_why_it_asks(spec: Any) -> None:
-    (made,) = spec("darwin").of("BUNDLE")
+    noted = spec("darwin")
+    (made,) = noted.of("BUNDLE")
     assert made["bundle_identifier"] == bundle.IDENTIFIER
+    # PyInstaller hides the bundle of a program of the terminal from the Dock, and its window with it.
+    assert [each["console"] for each in noted.of("EXE")] == [False]
     assert made["name"] == "Soften.app"
     for reason in ("NSBluetoothAlwaysUsageDescription", "NSMicrophoneUsageDescription"):
         assert made["info_plist"][reason].endswith(".")

@@ -86,8 +86,13 @@ def _program() -> Iterator[Finding]:
     extras = _extras()
     for code, there in ((ComputerCode.EXTRAS, True), (ComputerCode.EXTRAS_ABSENT, False)):
         names = [name for name, is_there in extras.items() if is_there is there]
-        if names:
+        if names and (there or not _is_whole()):
             yield Finding(code=code, facts=facts(extra=names))
+
+
+def _is_whole() -> bool:
+    """Say whether this is the installed program with all its libraries, to which nobody can add an extra."""
+    return bool(getattr(sys, "frozen", False))  # as PyInstaller says it
 
 
 def _version(name: str) -> str:

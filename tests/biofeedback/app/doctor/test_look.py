@@ -124,6 +124,15 @@ def test_extras_are_those_of_the_project():
     assert extras["files"]
 
 
+def test_the_installed_program_names_no_extra_that_nobody_can_add(monkeypatch):
+    monkeypatch.setattr(doctor, "_extras", lambda: {"files": True, "chapters": False})
+    (absent,) = found(ComputerCode.EXTRAS_ABSENT)
+    assert absent.facts == facts(extra=["chapters"])
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert not found(ComputerCode.EXTRAS_ABSENT)
+    assert found(ComputerCode.EXTRAS)
+
+
 def test_the_rule_opens_each_board_and_is_written_when_asked(tmp_path, monkeypatch):
     path = tmp_path / "70-soften-serial.rules"
     monkeypatch.setattr("biofeedback.app.doctor.udev.RULES", path)

@@ -1,0 +1,1 @@
+"""What only the installer of Windows needs."""
