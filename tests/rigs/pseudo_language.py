@@ -8,6 +8,7 @@ import gettext
 import io
 import re
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
@@ -17,6 +18,10 @@ LONGER_SHARE = 0.4  # of the letters of a message, added; as much as Finnish or 
 
 # Around what has a direction of its own; the marks take no room.
 _RIGHT_TO_LEFT, _END = "\u2067", "\u2069"
+_STRONG = "\u200f"
+"""Goes before a message of a language that is written from right to left, and says which way its line goes, as a letter
+would; what stands within the marks around does not, and its letters are Latin."""
+
 _ACCENTED = str.maketrans("aeiouyAEIOUYcdghjklnrstwzCDGHJKLNRSTWZ", "àéîôüýÀÉÎÔÜÝçďĝĥĵķļñŕšťŵžÇĎĜĤĴĶĻÑŔŠŤŴŽ")
 _KEPT = re.compile(r"(\{[^{}]*\}|\{\{|\}\}|`[^`]*`|(?<![\w`-])--[a-z][\w-]*|(?<![\w'’])[A-Z](?![\w'’]))")
 """Placeholders, what is typed as it stands, and letters that are keys."""
@@ -45,14 +50,15 @@ def is_pseudo(text: str) -> bool:
 def pseudo_catalogue(template: Catalog, code: str = "de") -> Catalog:
     """Return the catalogue of the pseudo-language, in as many forms of the plural as that language has."""
     catalogue = Catalog(locale=code, domain="soften", fuzzy=False)
+    leads = _STRONG if Locale.parse(code).text_direction == "rtl" else ""
     for message in filter(None, template):
         if not message.id:
             continue
         if isinstance(message.id, (list, tuple)):
-            first, *others = map(pseudo, message.id)
+            first, *others = (leads + pseudo(each) for each in message.id)
             translation = (first, *others * (catalogue.num_plurals - 1))
         else:
-            translation = pseudo(message.id)
+            translation = leads + pseudo(message.id)
         catalogue.add(message.id, translation, context=message.context)
     return catalogue
 

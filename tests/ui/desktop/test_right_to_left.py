@@ -13,9 +13,13 @@ from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.window_tour import Tour
 from ui.desktop.app import dress
 from ui.desktop.home.screen import HomeScreen
+from ui.desktop.room.seat_tile import SeatTile
 from ui.desktop.screens.details import Details
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.summary import SummaryScreen
+from ui.desktop.settings.screen import SettingsScreen
+from ui.desktop.theme.surfaces import Words
+from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.controls import Switch
 from ui.desktop.window import Window
 from ui.tokens import DARK
@@ -83,6 +87,49 @@ def test_every_screen_is_mirrored_and_uncut_and_time_is_not(
                 assert not screen.curves.isRightToLeft()
     assert seen >= {"home", "details", "practice", "summary"}
     assert not cut, "\n".join(f"{where}: {text}" for text, where in cut.items())
+
+
+def words_side(widget: QWidget, colour: str = DARK.ink) -> str:
+    """Return at which side of a widget its words stand, by where their colour is; also in the middle, or nowhere."""
+    picture, lit = widget.grab().toImage(), QColor(colour).red()
+    places = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    # A thin stroke is not as bright all through; nothing else here is as bright.
+    found = [x for x, y in places if picture.pixelColor(x, y).blue() > 0.8 * lit]
+    if not found:
+        return "nowhere"
+    share = (min(found) + max(found)) / (2 * picture.width())
+    return "left" if share < 0.45 else "right" if share > 0.55 else "middle"
+
+
+@pytest.mark.parametrize(("right_to_left", "side"), [(False, "left"), (True, "right")])
+def test_words_stand_where_one_begins_to_read_whatever_they_are_in(
+    window: Window, application: PretendApplication, qtbot: QtBot, right_to_left: bool, side: str
+) -> None:
+    directions = Qt.LayoutDirection
+    window.setLayoutDirection(directions.RightToLeft if right_to_left else directions.LeftToRight)
+    window.resize(1440, 900)
+    window.show_home()
+    window.show()
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    assert words_side(home.cards[2]) == side  # “Three breaths”
+    assert words_side(home.sensors.list.viewport()) == side
+    tile = SeatTile("Wren", "", DARK, english())
+    switch, name = Switch("On", DARK), Words("Wren", font(15), DARK.ink)
+    switch.setChecked(True)
+    for alone in (tile, switch, name):
+        alone.setParent(window)
+        alone.resize(300, 60)
+        assert words_side(alone) == side
+    name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    assert words_side(name) == "middle"
+    window.show_settings()
+    settings = window.screen_shown
+    assert isinstance(settings, SettingsScreen)
+    assert words_side(settings.subjects["looks"]) == side
+    window.show_home()
+    window.screen_shown.show_path()
+    assert words_side(next(row for row in window.screen_shown.page.chapters if row.isChecked())) == side
 
 
 def test_help_lies_at_the_other_side(window: Window, qtbot: QtBot, qapp: QApplication) -> None:

@@ -86,7 +86,7 @@ def test_a_whole_catalogue_has_no_fault_and_is_read_again(tmp_path, template, co
         if isinstance(message.id, tuple):
             assert all(is_pseudo(language.ngettext(*message.id, n)) for n in (0, 1, 2, 5, 11, 100)) or message.context
         elif message.id and not message.context:
-            assert language.gettext(message.id) == pseudo(message.id)
+            assert language.gettext(message.id).removeprefix("\u200f") == pseudo(message.id)
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not here; `make test` installs it, or names it")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from biofeedback.practice.script.model import Practice
 from ui.desktop.light.small_light import small_light
-from ui.desktop.theme.surfaces import PANEL_RADIUS, mirrored
+from ui.desktop.theme.surfaces import PANEL_RADIUS, at_start, mirrored
 from ui.desktop.theme.typeface import MEDIUM, broken_lines, fitting, font, scaled
 from ui.tokens import Tokens
 from ui.words.language import Language
@@ -107,12 +107,15 @@ class PracticeCard(QAbstractButton):
             top = inner.bottom() - 2 * high
             painter.setFont(line)
             painter.setPen(QColor(colours.muted))
+            start = at_start(right_to_left=self.isRightToLeft())
             for number, words in enumerate(broken):
-                painter.drawText(QRectF(inner.left(), top + number * high, inner.width() + 4, high), _LEVEL, words)
+                line_of = QRectF(inner.left(), top + number * high, inner.width() + 4, high)
+                painter.drawText(mirrored(self, line_of), start, words)
             painter.setFont(font(title_px, MEDIUM))
             painter.setPen(QColor(colours.ink))
             title = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(inner.width()) + 8)
-            painter.drawText(QRectF(inner.left(), top - scaled(32), inner.width() + 8, scaled(30)), _LEVEL, title)
+            above = QRectF(inner.left(), top - scaled(32), inner.width() + 8, scaled(30))
+            painter.drawText(mirrored(self, above), start, title)
 
     def _name_length(self) -> None:
         length = length_words(self.practice_at_length, self._language)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR, SensorSeen
-from ui.desktop.theme.surfaces import Panel, Words, explain
+from ui.desktop.theme.surfaces import Panel, Words, at_start, explain
 from ui.desktop.theme.typeface import font, scaled
 from ui.desktop.widgets.quiet_scroll import bar_style
 from ui.tokens import Tokens
@@ -27,7 +27,6 @@ ALWAYS = (SIMULATED_HEART, WITHOUT_SENSOR)
 
 _SEEN = Qt.ItemDataRole.UserRole
 _ROW = 58  # px, the height of a row; a choice: two lines and easy to hit
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class SensorList(Panel):
@@ -187,9 +186,10 @@ class _Row(QStyledItemDelegate):
         painter.setFont(font(16))
         painter.setPen(QColor(colours.ink))
         label = painter.fontMetrics().elidedText(seen.label, Qt.TextElideMode.ElideRight, round(words.width()))
-        painter.drawText(QRectF(words.left(), middle - scaled(24), words.width(), scaled(26)), _MIDDLE, label)
+        start = at_start(right_to_left=from_right)
+        painter.drawText(QRectF(words.left(), middle - scaled(24), words.width(), scaled(26)), start, label)
         painter.setFont(font(12))
         painter.setPen(QColor(colours.muted))
         detail = painter.fontMetrics().elidedText(seen.detail, Qt.TextElideMode.ElideRight, round(words.width()))
-        painter.drawText(QRectF(words.left(), middle + 2, words.width(), scaled(20)), _MIDDLE, detail)
+        painter.drawText(QRectF(words.left(), middle + 2, words.width(), scaled(20)), start, detail)
         painter.restore()

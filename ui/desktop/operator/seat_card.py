@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from ui.desktop.theme.surfaces import explain, mirrored
+from ui.desktop.theme.surfaces import at_start, explain, mirrored
 from ui.desktop.theme.typeface import font, scaled
 from ui.presenter.heart_view import HeartView
 from ui.rooms import Seat
@@ -105,5 +105,4 @@ class SeatCard(QAbstractButton):
     def _write(self, painter: QPainter, place: QRectF, words: str) -> None:
         """Write what fits; all of it is told on focus."""
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))
-        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(mirrored(self, place), side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(mirrored(self, place), at_start(right_to_left=self.isRightToLeft()), shown)

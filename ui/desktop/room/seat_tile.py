@@ -5,14 +5,13 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
 from ui.desktop.keys import PRESSED, pressed
-from ui.desktop.theme.surfaces import explain
+from ui.desktop.theme.surfaces import at_start, explain
 from ui.desktop.theme.typeface import MEDIUM, font, scaled
 from ui.tokens import Tokens
 from ui.words.language import Language
 
 _WIDE, _HIGH = 212, 66  # px; three stand in a row of the usual window as in the design, and two with larger words
 _ROUND = 12.0  # px of its corners, as in that design
-_LEVEL = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class SeatTile(QAbstractButton):
@@ -65,4 +64,4 @@ class SeatTile(QAbstractButton):
                 painter.setPen(QColor(colour))
                 room = QRectF(inner.left(), top, inner.width(), inner.height() / 2)
                 cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(room.width()))
-                painter.drawText(room, _LEVEL, cut)
+                painter.drawText(room, at_start(right_to_left=self.isRightToLeft()), cut)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.path import Chapter, PracticePath
 from ui.desktop.screens.reading import QuietPage
-from ui.desktop.theme.surfaces import Pill, Words
+from ui.desktop.theme.surfaces import Pill, Words, at_start, mirrored
 from ui.desktop.theme.typeface import MEDIUM, fitting, font, scaled
 from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll
 from ui.tokens import Tokens
@@ -142,7 +142,7 @@ class _ChapterRow(QAbstractButton):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(colours.amber), 1.5))
                 painter.drawRoundedRect(area, 10, 10)
-            words = area.adjusted(16, 0, -12, 0)
+            words = mirrored(self, area.adjusted(16, 0, -12, 0))
             painter.setFont(fitting(self.text(), words.width(), self.font(), 12))
             painter.setPen(QColor(colours.ink if on else colours.muted))
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+            painter.drawText(words, at_start(right_to_left=self.isRightToLeft()), self.text())

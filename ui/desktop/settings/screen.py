@@ -29,7 +29,7 @@ from ui.desktop.settings.places import PlacesPage
 from ui.desktop.settings.seals import SealsPage
 from ui.desktop.settings.sensors import SensorsPage
 from ui.desktop.settings.sounds import SoundsPage
-from ui.desktop.theme.surfaces import Panel, Pill, Words
+from ui.desktop.theme.surfaces import Panel, Pill, Words, at_start, mirrored
 from ui.desktop.theme.typeface import LIGHT, fitting, font, scaled
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.tokens import Tokens
@@ -228,11 +228,10 @@ class _Subject(QAbstractButton):
                 line = colours.amber if self.hasFocus() else colours.honey
                 painter.setPen(QPen(QColor(line), 2.0 if self.hasFocus() else 1.0) if on else Qt.PenStyle.NoPen)
                 painter.drawRoundedRect(area, 10, 10)
-            words = area.adjusted(14, 0, -10, 0)
+            words = mirrored(self, area.adjusted(14, 0, -10, 0))
             painter.setFont(fitting(self.text(), words.width(), self.font(), 11))
             painter.setPen(QColor(colours.ink if on or self.underMouse() else colours.muted))
-            aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-            painter.drawText(words, aligned, self.text())
+            painter.drawText(words, at_start(right_to_left=self.isRightToLeft()), self.text())
 
 
 _UNBOUNDED = 16_777_215  # px: QWIDGETSIZE_MAX, which Qt takes for no bound

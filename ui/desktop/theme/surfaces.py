@@ -4,7 +4,7 @@ import html
 import re
 
 from PySide6 import QtGui
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -56,6 +56,16 @@ class Words(QLabel):
         """Return what is written, as it was said."""
         return self._said
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Stand at the side where one begins to read, whatever script a name or a path is in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            sides, placed = Qt.AlignmentFlag, self.alignment()
+            if placed & sides.AlignLeft and self.isRightToLeft():
+                self.setAlignment((placed & ~sides.AlignLeft) | sides.AlignRight | sides.AlignAbsolute)
+            elif placed & sides.AlignAbsolute and not self.isRightToLeft():
+                self.setAlignment((placed & ~(sides.AlignRight | sides.AlignAbsolute)) | sides.AlignLeft)
+
     def set_colour(self, colour: str) -> None:
         """Change the colour of the words."""
         if colour == self._colour:
@@ -87,6 +97,15 @@ def mirrored(widget: QWidget, place: QRectF) -> QRectF:
     if not widget.isRightToLeft():
         return place
     return QRectF(widget.width() - place.right(), place.top(), place.width(), place.height())
+
+
+def at_start(*, right_to_left: bool) -> Qt.AlignmentFlag:
+    """Return how painted words stand at the side where one begins to read, in the middle of their height.
+
+    A painter knows nothing of the direction of its widget.
+    """
+    side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class FittedWords(Words):

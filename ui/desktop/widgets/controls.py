@@ -21,13 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QWidget
 
 from ui.desktop.keys import PRESSED, STEPPER, pressed
-from ui.desktop.theme.surfaces import Pill, Words, mirrored
+from ui.desktop.theme.surfaces import Pill, Words, at_start, mirrored
 from ui.desktop.theme.typeface import font, scaled
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ROW = 34  # px, the height of a control; a choice: easy to hit, and a dozen fit into the panel
 
 
@@ -72,7 +71,8 @@ class Switch(QAbstractButton):
             painter.drawEllipse(QRectF(track.right() - 17 if on else track.left() + 4, track.top() + 3.5, 13, 13))
             painter.setFont(self.font())
             painter.setPen(QColor(colours.ink if on or self.underMouse() else colours.muted))
-            painter.drawText(mirrored(self, area.adjusted(2, 0, -50, 0)), _LEFT, self.text())
+            start = at_start(right_to_left=self.isRightToLeft())
+            painter.drawText(mirrored(self, area.adjusted(2, 0, -50, 0)), start, self.text())
             _paint_focus(painter, self, track.adjusted(-3, -3, 3, 3), 13.0, colours)
 
 
