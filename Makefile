@@ -14,7 +14,7 @@ WORDS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens preview accuracy disorder followers in-step docs messages installer smoke wheels release-check deb deb-proof oracle fuzz kills lab-study soak properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens guide preview accuracy disorder followers in-step docs messages installer smoke wheels release-check deb deb-proof oracle fuzz kills lab-study soak properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -50,11 +50,15 @@ audit: setup ## look for known vulnerabilities in all that is installed; says so
 bench: setup oracle test-packages window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
 
-screens: setup ## take every screen into screens/ and compare them with their references; RENEW=1 renews those, LANGUAGE=ko takes them in a language
+screens: setup ## take every screen into screens/ and compare them with their references; RENEW=1 renews those and the guide's, LANGUAGE=ko takes them in a language
 	@$(BIN)/python -m tests.ui.pictures $(if $(RENEW),--renew) $(LANGUAGE)
+	@$(if $(RENEW),$(BIN)/python -m tests.ui.pictures.guide)
 
 preview: setup ## the window in a language as its files are now, LANGUAGE=de, with data of its own; WORDS="begin --terminal" for a command
 	@$(BIN)/python -m scripts.preview $(LANGUAGE) $(WORDS)
+
+guide: setup ## take the pictures of docs/guide anew
+	@$(BIN)/python -m tests.ui.pictures.guide
 
 accuracy: setup ## write docs/accuracy.md: how well we and others do on the shared recordings
 	@sh scripts/side_venv.sh .compare-venv 'neurokit2==0.2.13' 'systole==0.2.0' 'heartpy==1.2.7' 'sleepecg==0.6.0'

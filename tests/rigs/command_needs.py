@@ -32,9 +32,10 @@ _HASTE = ("--terminal", "--speed", "100")
 """A practice takes minutes; one of three breaths does all that a longer one does."""
 
 _ARDUINO = "arduino-cli compile --upload --fqbn arduino:avr:uno --port /dev/ttyACM0 devices/firmware/soften_pulse"
-_AS_LIGHTS = "soften begin lights.toml --condition genuine"
-_LAB_IS_LONG = "the template lasts 23 minutes; a protocol of 34 seconds has other names"
+_NEW_LAB = "practices new --protocol lab.toml"
 
+_A_SESSION = "study begin lights --participant P01"
+_OF_A_STUDY = ("begin", "status", "run", "report", "open")
 _DRAWN = "--protocol lights.toml --participants 4 --donors ~/earlier"
 
 NEEDS: tuple[Needs, ...] = (
@@ -54,6 +55,8 @@ NEEDS: tuple[Needs, ...] = (
     Needs("soften begin --sealed", passphrase=True),
     Needs("soften begin --person", first=("people add Fern",)),
     Needs("soften begin morning.toml", first=("practices new morning.toml",)),
+    # The template lasts 22 minutes; a protocol of 34 seconds has other names.
+    Needs("soften begin lab.toml", {"lab.toml": "lights.toml", "real": "genuine", "NAME": "genuine"}),
     Needs("soften demonstrate", more=_HASTE),
     Needs("soften room", more=("--consent", *_HASTE)),
     Needs("soften sensors", more=("--seconds", "1")),
@@ -76,12 +79,17 @@ NEEDS: tuple[Needs, ...] = (
     Needs("soften practices new FILE.mp3", {"FILE.mp3": "teacher.mp3"}),
     Needs("soften practices voice", {"NAME": "three_breaths"}),
     Needs("soften practices check", {"FILE": "morning.toml"}, first=("practices new morning.toml",)),
+    Needs("soften practices check lab.toml", first=(_NEW_LAB,)),
+    Needs("soften practices preview lab.toml", first=(_NEW_LAB,)),
     Needs("soften practices preview", first=("practices new morning.toml",)),
     Needs("soften study run", more=("--workers", "1")),
     Needs("soften study report", more=("--workers", "1")),
     Needs("soften study plan", more=("--workers", "1")),
     # One is drawn in the prepared folder, as ~/lights.
     Needs("soften study init", {"FOLDER": "~/new", "~/lights": "~/new", "...": _DRAWN}, passphrase=True),
+    Needs("soften study init lights", {"lights": "new", "lab.toml": "lights.toml", "earlier": "~/earlier"}),
+    *(Needs(f"soften study {word} lights", {"lights": "~/lights"}) for word in _OF_A_STUDY),
+    *(Needs(f"soften study {word} lights", first=(_A_SESSION,)) for word in ("run", "report")),
     Needs("soften study begin", more=_HASTE),
     Needs("soften study open", more=("--yes",), passphrase=True),
 )
@@ -110,11 +118,10 @@ OTHERWISE: Mapping[str, Otherwise] = MappingProxyType(
         "soften begin --marker-port 5005": Otherwise(
             "soften begin --marker-port 5005 --help", "in real time, at a port of this machine"
         ),
+        "soften doctor --write-udev-rule": Otherwise("soften doctor --write-udev-rule --help", "writes into /etc"),
         "soften begin your_practice --sensor simulated --speed 10": Otherwise(
             "soften begin three_breaths --sensor simulated --speed 10 --help", "somebody's own, and a minute of time"
         ),
-        "soften begin lab.toml --condition real": Otherwise(_AS_LIGHTS, _LAB_IS_LONG),
-        "soften begin lab.toml --condition NAME": Otherwise(_AS_LIGHTS, _LAB_IS_LONG),
         "soften --passphrase-file": Otherwise(
             "soften --passphrase-file passphrase --help", "an option, without a command"
         ),

@@ -213,6 +213,16 @@ SCREENS: tuple[Screen, ...] = (
 SIZES = ((1440, 900), (960, 540), (800, 480))
 """Logical pixels: a common laptop, a full HD one at 200 per cent, and the smallest in which all is within reach."""
 
+GUIDE = (
+    *("welcome", "home", "practice", "summary", "review", "history"),
+    *("waves", "room-consent", "room-seats", "leading-a-room", "wall-few", "room-end"),
+    *("export", "review-by-hand"),
+)
+"""The screens that docs/guide shows: to whoever practises, whoever leads, and whoever studies."""
+
+GUIDE_SIZE = (1120, 700)
+"""Logical pixels: a page shows it at three quarters of this, where words can still be read."""
+
 PSEUDO = "de"
 """The pseudo-language has the numbers and days of this one, whose letters are all in the bundled typeface."""
 
@@ -264,3 +274,8 @@ def chosen_shots() -> list[Shot]:
     """Return what every run of the tests looks at: each screen in the first theme, in one size and by turns another."""
     theme = next(iter(themes()))
     return [Shot(screen.name, theme, *SIZES[at % len(SIZES)]) for at, screen in enumerate(SCREENS)]
+
+
+def guide_shots() -> list[Shot]:
+    """Return the pictures of docs/guide: each of its screens in the first theme."""
+    return [Shot(name, next(iter(themes())), *GUIDE_SIZE) for name in GUIDE]

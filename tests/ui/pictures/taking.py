@@ -1,7 +1,7 @@
 """Takes pictures of screens that are the same on each run: no display, one typeface, one moment, one heart.
 
 `pictures` starts a program of its own for them, since Qt reads its surroundings once:
-``python -m tests.ui.pictures.taking FOLDER all|chosen|LANGUAGE``.
+``python -m tests.ui.pictures.taking FOLDER all|chosen|guide|LANGUAGE``.
 """
 
 import os
@@ -28,7 +28,17 @@ from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.recorded_practice import record
 from tests.rigs.settled import settle
 from tests.rigs.window_tour import NOW, Tour
-from tests.ui.pictures.screens import PSEUDO, SCREENS, Screen, Shot, all_shots, chosen_shots, shots_in, themes
+from tests.ui.pictures.screens import (
+    PSEUDO,
+    SCREENS,
+    Screen,
+    Shot,
+    all_shots,
+    chosen_shots,
+    guide_shots,
+    shots_in,
+    themes,
+)
 from ui.desktop.app import dress
 from ui.desktop.light import light_state
 from ui.desktop.screens import practice
@@ -64,7 +74,7 @@ class _Now(datetime):
 
 
 def pictures(folder: Path, which: str) -> None:
-    """Write pictures into a folder: ``all``, those ``chosen`` for every run of the tests, or those in a language."""
+    """Write pictures into a folder: ``all``, those ``chosen`` for every run of the tests, of the ``guide``, or in a language."""
     with tempfile.TemporaryDirectory() as beside:
         programs.run(
             [sys.executable, "-W", "error", "-m", __spec__.name, str(folder.resolve()), which],
@@ -142,6 +152,8 @@ def _walk(
     tour.window.show()
     for screen in SCREENS:
         if screen.open is not None and any(shot.screen == screen.name for shot in shots):
+            if tour.window.help is not None and tour.window.help.panel is not None:
+                tour.window.help.panel.leave()  # it would stay, over a screen that is swapped in beneath it
             screen.open(tour)
             yield from _shots_of(screen, shots, tour.window)
     tour.window.close()
@@ -174,6 +186,7 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as beside:
-        which = {"all": all_shots, "chosen": chosen_shots}.get(sys.argv[2], partial(shots_in, sys.argv[2]))
+        named = {"all": all_shots, "chosen": chosen_shots, "guide": guide_shots}
+        which = named.get(sys.argv[2], partial(shots_in, sys.argv[2]))
         for taken, image in take(which(), Path(beside)):
             image.save(str(target / taken.file), "PNG", 80)  # larger, and four times as quick to write
