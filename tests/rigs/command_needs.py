@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tests.rigs.documented_commands import ROOT
+
 NAME = "2026-03-03_09-05-00_three_breaths"
 """The recording of the prepared folder, as the library calls it."""
 
@@ -32,6 +34,8 @@ _HASTE = ("--terminal", "--speed", "100")
 """A practice takes minutes; one of three breaths does all that a longer one does."""
 
 _ARDUINO = "arduino-cli compile --upload --fqbn arduino:avr:uno --port /dev/ttyACM0 devices/firmware/soften_pulse"
+_FRENCH = "biofeedback/practices/fr/three_breaths.toml"
+_ENGLISH = str(ROOT / "biofeedback/practices/en/three_breaths.toml")
 _NEW_LAB = "practices new --protocol lab.toml"
 
 _A_SESSION = "study begin lights --participant P01"
@@ -79,6 +83,7 @@ NEEDS: tuple[Needs, ...] = (
     Needs("soften practices new FILE.mp3", {"FILE.mp3": "teacher.mp3"}),
     Needs("soften practices voice", {"NAME": "three_breaths"}),
     Needs("soften practices check", {"FILE": "morning.toml"}, first=("practices new morning.toml",)),
+    Needs(f"soften practices check {_FRENCH}", {_FRENCH: _ENGLISH}),
     Needs("soften practices check lab.toml", first=(_NEW_LAB,)),
     Needs("soften practices preview lab.toml", first=(_NEW_LAB,)),
     Needs("soften practices preview", first=("practices new morning.toml",)),
@@ -134,6 +139,9 @@ OTHERWISE: Mapping[str, Otherwise] = MappingProxyType(
         "uv tool uninstall soften": Otherwise("", "takes away a program of this machine"),
         "pip install python-osc": Otherwise("", "asks the network, and is of somebody else"),
         _ARDUINO: Otherwise("", "asks for a board; tests/devices/firmware compiles it"),
+        "pybabel init -D soften -i ui/words/locales/soften.pot -d ui/words/locales -l fr": Otherwise(
+            "", "writes a language into these files"
+        ),
         "ruff format .": Otherwise("", "changes these files; `make lint` has it"),
         "ruff check --fix .": Otherwise("", "changes these files; `make lint` has it"),
     }

@@ -74,7 +74,7 @@ class _Now(datetime):
 
 
 def pictures(folder: Path, which: str) -> None:
-    """Write pictures into a folder: ``all``, those ``chosen`` for every run of the tests, of the ``guide``, or in a language."""
+    """Write pictures into a folder: ``all``, those ``chosen`` for all tests, of the ``guide``, or in a language."""
     with tempfile.TemporaryDirectory() as beside:
         programs.run(
             [sys.executable, "-W", "error", "-m", __spec__.name, str(folder.resolve()), which],
