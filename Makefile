@@ -14,7 +14,7 @@ WORDS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens guide preview accuracy disorder followers in-step docs messages installer smoke wheels release-check deb deb-proof oracle fuzz kills lab-study soak properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens guide preview accuracy disorder followers in-step docs messages installer smoke sbom wheels release-check deb deb-proof oracle fuzz kills lab-study soak properties clean test-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -121,6 +121,11 @@ deb: ## make the Debian package of what `make installer` built; COMPRESSION=xz f
 deb-proof: ## install the newest package in a bare Debian chroot, start it there, purge it; SUITE=trixie (as root)
 	@sh installers/debian/in_a_chroot.sh $$(ls -t dist/soften_*.deb | head -n 1) $(or $(SUITE),bookworm)
 
+# In a .venv of its own, because what writes the list is no part of the program that the list is of.
+sbom: setup ## write what the installed program is made of (CycloneDX) into dist, from the libraries of `make installer`
+	@sh scripts/side_venv.sh .sbom-venv 'cyclonedx-python-lib[json-validation]>=11'
+	@.sbom-venv/bin/python -m installers.sbom --libraries $$(.installer-venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+
 # Every Python that is found and suits, or PYTHONS="python3.12 /path/to/python3.14".
 wheels: setup test-packages ## install wheel and sdist with uv and pipx on each Python there is, and try what came of it
 	@sh scripts/side_venv.sh .wheels-venv 'uv>=0.9' 'pipx>=1.8'
@@ -130,7 +135,7 @@ release-check: setup ## say whether the version, the changelog and TAG (v and th
 	@$(BIN)/python -m scripts.check_release $(TAG)
 
 clean: ## take away .venv and whatever tools left behind; recordings stay
-	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .installer-venv .audit-venv .wheels-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .soak screens
+	rm -rf .venv .oracle-venv .compare-venv .fuzz-venv .installer-venv .audit-venv .sbom-venv .wheels-venv build dist .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .benchmarks .soak screens
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Programs and libraries that a practice does without: a pretend radio, a virtual screen, a sound server, compilers.

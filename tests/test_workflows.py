@@ -124,3 +124,15 @@ def test_every_file_target_and_module_that_is_named_is_there(path: Path) -> None
                 assert (ROOT / word).is_file(), word
                 named += 1
     assert named
+
+
+def test_windows_builds_with_what_the_others_build_with() -> None:
+    made = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (line,) = (line for line in made.splitlines() if ".installer-venv 'pyinstaller" in line)
+    asked = {word for word in shlex.split(line) if re.search(r"[<>\[]", word)}
+    (run,) = (
+        step["run"]
+        for step in steps(ROOT / ".github" / "workflows" / "installers.yml")
+        if "pip install --quiet 'py" in step.get("run", "")
+    )
+    assert asked == {word for word in shlex.split(run.replace("\\\n", " ")) if re.search(r"[<>\[]", word)}

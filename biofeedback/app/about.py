@@ -18,7 +18,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _OF_CLASSIFIER = "License :: "
 _LONGEST = 80  # letters of a licence's name; a choice: some libraries give its whole text in place of a name
 
-_WITHIN = (
+WITHIN = (
     ("Qt", "LGPL, version 3"),
     ("Python", "PSF-2.0"),
     ("SQLite", "blessing"),
@@ -56,7 +56,7 @@ def about_page(language: Language) -> HelpPage:
             language.gettext("Libraries"),
             "\n".join(f"{each.name} {each.version} · {each.licence}" for each in libraries),
         ),
-        (language.gettext("Within them, and beside them"), "\n".join(f"{name} · {of}" for name, of in _WITHIN)),
+        (language.gettext("Within them, and beside them"), "\n".join(f"{name} · {of}" for name, of in WITHIN)),
         (
             language.gettext("Their texts"),
             language.gettext(
@@ -109,9 +109,13 @@ def _library(name: str, *, extras: bool) -> Library:
         metadata["Name"],
         metadata["Version"],
         _licence(metadata),
-        # Names compare as the packaging guide says.
-        tuple(re.sub(r"[-_.]+", "-", match[0]).lower() for match in map(_NAME.match, required) if match),
+        tuple(name_key(match[0]) for match in map(_NAME.match, required) if match),
     )
+
+
+def name_key(name: str) -> str:
+    """Return a name of a distribution as such names are compared (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _licence(metadata: Message) -> str:
