@@ -106,7 +106,7 @@ def check_whole(path):
         items = list(recording.events())
         unexpected = recording.ended_unexpectedly
     assert [item.number for item in items] == list(range(1, len(items) + 1))
-    assert [item.event for item in items] == [as_published(item.number) for item in items]
+    assert repr([item.event for item in items]) == repr([as_published(item.number) for item in items])
     # As the program looks: one that was killed while it put its log away has a step that SQLite alone would take back.
     with Looking(path) as looking, closing(looking.open()) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

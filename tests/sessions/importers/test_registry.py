@@ -48,7 +48,7 @@ def test_zeros_behind_a_text_are_passed_over(tmp_path: Path, padding: int) -> No
 def test_plain_intervals_are_read_as_before(tmp_path: Path) -> None:
     read = read_file(written(tmp_path / "x.dat", "\n".join(map(str, RR_MS))))
     assert read.kind == "rr_text"
-    assert read.hearts == (ImportedHeart(rr_ms=tuple(RR_MS)),)
+    assert repr(read.hearts) == repr((ImportedHeart(rr_ms=tuple(RR_MS)),))
     assert [remark.code for remark in read.remarks] == [ImportRemarkCode.INTERVALS_READ]
 
 

@@ -133,7 +133,7 @@ def test_a_log_cut_at_any_byte_costs_what_was_committed_after_it(unfinished, tmp
     counts = []
     for at in [*range(0, size, max(1, size // 25)), size]:
         found = events_of(copied(path, tmp_path / "cut", log_bytes=at))
-        assert found == {number: truth[number] for number in range(1, len(found) + 1)}
+        assert repr(found) == repr({number: truth[number] for number in range(1, len(found) + 1)})
         counts.append(len(found))
     assert counts == sorted(counts)
     assert (counts[0], counts[-1]) == (0, len(truth))
@@ -148,7 +148,7 @@ def test_with_its_log_a_file_that_was_cut_lacks_what_was_in_neither(unfinished, 
             found = dict(recording.events())
             assert recording.ended_unexpectedly
             lacked += recording.salvage is not None
-        assert found.items() <= truth.items()
+        assert {*map(repr, found.items())} <= {*map(repr, truth.items())}
         assert len(found) == len(truth)  # all that was written since the first commit is in the log
     assert lacked > 0
     assert events_of(copied(path, tmp_path / "cut")) == truth
