@@ -100,7 +100,6 @@ def run_practice(application: Application, practice: Practice, begin: Callable[[
                 session.request(KeepAnswers(answers))
             window.show_practice(session)
             window.ease_changes()
-            window.warm_up_soon()
             app.exec()
     finally:
         window.close()

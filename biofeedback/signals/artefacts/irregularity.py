@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from biofeedback.signals.numerics.small_steps import medians
 from biofeedback.signals.timing.beats import BoolArray, FloatArray
 
 TOLERANCE_SHARE = 0.08
@@ -79,7 +80,7 @@ def irregularity(rr_ms: ArrayLike) -> float:
         return 0.0
     if np.count_nonzero(known[:-2] & known[1:-1] & known[2:]) < 2:
         return 0.0
-    tolerance_ms = TOLERANCE_SHARE * float(np.median(intervals_ms[known]))
+    tolerance_ms = TOLERANCE_SHARE * float(medians(intervals_ms[known]))
     apart_ms = np.abs(intervals_ms[:, None] - intervals_ms)
     followed = known[2:]
     alike = alike_next = 0

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from biofeedback.signals.breath.lines import RATE_HZ
 from biofeedback.signals.numerics.band_pass import band_pass_sections, band_passed
+from biofeedback.signals.numerics.small_steps import medians
 from biofeedback.signals.timing.beats import FloatArray
 
 LONGEST_S = 64.0
@@ -76,7 +77,7 @@ def chest_wave(xyz: ArrayLike, rate_hz: float, *, previous_axis: tuple[float, fl
     means *= _WORK_HZ / rate_hz
     moved = np.column_stack([band_passed(mean, _SECTIONS) for mean in means.T])
     length = np.sqrt(np.sum(moved**2, axis=1))
-    usual = float(np.median(length))
+    usual = float(medians(length))
     if not usual > 0.0:
         return NO_WAVE
     calm = moved * np.minimum(1.0, _LARGEST_MOTION * usual / np.maximum(length, usual))[:, None]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from biofeedback.signals.numerics.small_steps import medians, quantile
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 WIDTH = 1.5
@@ -75,9 +76,10 @@ def cycles(
     weights /= np.sum(weights, axis=1, keepdims=True)
     usual_hz = np.sum(weights * steps_hz, axis=1, keepdims=True)
     spread_hz = np.sqrt(np.sum(weights * (steps_hz - usual_hz) ** 2, axis=1))
-    low, high = np.quantile(np.abs(wave), (_LOW_QUANTILE, _HIGH_QUANTILE), axis=1)
+    height = np.abs(wave)
+    low, high = quantile(height, _LOW_QUANTILE), quantile(height, _HIGH_QUANTILE)
     heights = np.sqrt(weights)
-    heights = np.minimum(heights, np.median(heights, axis=1, keepdims=True))
+    heights = np.minimum(heights, medians(heights.T)[:, None])
     counted_hz = np.sum(heights * steps_hz, axis=1) / np.sum(heights, axis=1)
     return Cycles(
         np.clip(counted_hz, slowest_hz, fastest_hz),

@@ -10,6 +10,7 @@ from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.breath.lines import RATE_HZ
 from biofeedback.signals.breath.peaks import HIGHEST_HZ
 from biofeedback.signals.numerics.cubic_spline import cubic_spline
+from biofeedback.signals.numerics.small_steps import medians
 from biofeedback.signals.timing.beats import LONGEST_BRIDGE_S, FloatArray
 
 WINDOW_S = 64.0
@@ -100,14 +101,14 @@ def wave_from_beats(
         return _none(Reason.of(ReasonCode.BEATS_SET_ASIDE, beats=beats, set_aside_beats=beats - kept))
     grid_s = run_s[-1] - np.arange(math.floor(unbroken_s * RATE_HZ), -1, -1, dtype=np.float64) / RATE_HZ
     samples = cubic_spline(run_s, run_heights)(np.maximum(grid_s, run_s[0]))
-    return BreathWave(samples, min(HIGHEST_HZ, 0.5 / float(np.median(np.diff(run_s)))), None)
+    return BreathWave(samples, min(HIGHEST_HZ, 0.5 / float(medians(np.diff(run_s)))), None)
 
 
 def _last_run(t_s: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
     if t_s.size < 2:
         return t_s, values
     steps_s = np.diff(t_s)
-    gaps = np.flatnonzero(steps_s > LONGEST_BRIDGE_S + float(np.median(steps_s)))
+    gaps = np.flatnonzero(steps_s > LONGEST_BRIDGE_S + float(medians(steps_s)))
     begin = int(gaps[-1]) + 1 if gaps.size else 0
     return t_s[begin:], values[begin:]
 

@@ -1,5 +1,6 @@
 """What live searches do many times a second on a few samples, at the cost of the arithmetic and little more."""
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -38,10 +39,28 @@ def median(values: Iterable[float]) -> float:
 
 
 def medians(values: FloatArray) -> FloatArray:
-    """Return the medians along the first axis, which is not empty, as ``numpy.median`` does; ``nan`` where one is."""
+    """Return the medians along the first axis, which is not empty, as ``numpy.median`` does; ``nan`` where one is.
+
+    NumPy's own loads `numpy.ma` to look whether an array is masked: 2 MiB that a practice does without.
+    """
     ordered = np.sort(values, axis=0)
     middle = 0.5 * (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2])
     return np.where(np.isnan(ordered[-1]), np.nan, middle)
+
+
+def quantile(rows: FloatArray, share: float) -> FloatArray:
+    """Return the quantile of each row, which is not empty, as ``numpy.quantile`` does; ``share`` is 0 to 1.
+
+    Rows without ``nan``. NumPy's own loads `numpy.ma`, as its median does.
+    """
+    ordered = np.sort(rows, axis=-1)
+    place = share * (ordered.shape[-1] - 1)
+    past = place - math.floor(place)
+    below, above = ordered[..., math.floor(place)], ordered[..., math.ceil(place)]
+    apart = above - below
+    # From the nearer of the two, as NumPy does.
+    found: FloatArray = above - apart * (1.0 - past) if past >= 0.5 else below + apart * past
+    return found
 
 
 def medians_of_known(rows: FloatArray) -> FloatArray:

@@ -17,7 +17,10 @@ HEAVY = (
 )
 """What the first picture does not wait for."""
 
-NOT_LIVE = ("scipy", "pydantic", "pyqtgraph", "rich", "bleak", "serial", "dbus_fast", "sounddevice")
+NOT_LIVE = (
+    *("scipy", "numpy.ma", "pydantic", "pyqtgraph", "rich", "bleak", "serial", "dbus_fast", "sounddevice"),
+    *("ui.desktop.screens.summary", "ui.desktop.review.screen", "ui.desktop.history.screen", "html.entities"),
+)
 """What a practice of a simulated heart in the quiet view does without; SciPy by itself is most of 100 MiB."""
 
 SCREEN = """

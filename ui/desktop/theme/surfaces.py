@@ -1,6 +1,5 @@
 """The parts that every screen is made of: words, panels and buttons."""
 
-import html
 import re
 
 from PySide6 import QtGui
@@ -89,7 +88,11 @@ def _harmless(text: str) -> str:
 def explain(widget: QWidget | QListWidgetItem, text: str) -> None:
     """Give a widget a tooltip of plain text, also where the text looks like HTML."""
     text = _harmless(text)
-    widget.setToolTip(html.escape(text) if QtGui.Qt.mightBeRichText(text) else text)
+    if QtGui.Qt.mightBeRichText(text):
+        import html  # rarely: it brings a table of all characters that have a name
+
+        text = html.escape(text)
+    widget.setToolTip(text)
 
 
 def mirrored(widget: QWidget, place: QRectF) -> QRectF:

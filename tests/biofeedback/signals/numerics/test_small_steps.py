@@ -5,7 +5,14 @@ import pytest
 from scipy.ndimage import maximum_filter1d
 from scipy.signal import lfilter
 
-from biofeedback.signals.numerics.small_steps import convolved, highest_within, median, medians, medians_of_known
+from biofeedback.signals.numerics.small_steps import (
+    convolved,
+    highest_within,
+    median,
+    medians,
+    medians_of_known,
+    quantile,
+)
 
 RANDOM = np.random.default_rng(5)
 
@@ -37,6 +44,13 @@ def test_medians_are_those_of_numpy(count):
     assert np.array_equal(medians(rows), np.median(rows, axis=0))
     rows[-1, 2] = np.nan
     assert np.array_equal(medians(rows), np.median(rows, axis=0), equal_nan=True)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 10, 57, 256])
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.25, 0.5, 0.9, 0.95, 1.0])
+def test_quantiles_are_those_of_numpy(count, share):
+    rows = RANDOM.normal(size=(7, count))
+    assert np.array_equal(quantile(rows, share), np.quantile(rows, share, axis=1))
 
 
 def test_what_is_not_known_does_not_count():
