@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from biofeedback.signals.breath.band_waves import ComplexArray, band_waves
 from biofeedback.signals.numerics.small_steps import medians, quantile
-from biofeedback.signals.timing.beats import FloatArray, IntArray
+from biofeedback.signals.timing.beats import FloatArray
 
 WIDTH = 1.5
 """Times a frequency, up and down: breaths of one rhythm lie within, its half and its double do not. A choice."""
@@ -41,17 +42,15 @@ class Cycles:
     steady: FloatArray
 
 
-def cycles(
-    centred: FloatArray, window: IntArray, rates_hz: FloatArray, highest_hz: FloatArray, rate_hz: float
-) -> Cycles:
+def cycles(spectra: ComplexArray, size: int, rates_hz: FloatArray, highest_hz: FloatArray, rate_hz: float) -> Cycles:
     """Return what the wave of each candidate does over time.
 
     Parameters
     ----------
-    centred : array of float, shape (windows, samples)
-        The waves, without their mean and slow drift.
-    window : array of int, shape (peaks,)
-        The window of each candidate.
+    spectra : array of complex, shape (peaks, size // 2)
+        The transform of the window of each candidate, without its mean and slow drift, as `positive_half` gives it.
+    size : int
+        Samples of a window.
     rates_hz, highest_hz : array of float, shape (peaks,)
         The frequency of each candidate, and where to stop looking.
     rate_hz : float
@@ -62,14 +61,11 @@ def cycles(
     The phase and height of the analytic signal (Gabor 1946) between two thirds and one and a half times the frequency.
     A moment counts by the height of the wave, at most by its median: each breath the same, what is between them less.
     """
-    size = centred.shape[1]
-    half = size // 2
-    spectrum = np.fft.fft(centred, axis=1)[window, :half]
-    frequency_hz = np.arange(half) * (rate_hz / size)
+    frequency_hz = np.arange(size // 2) * (rate_hz / size)
     slowest_hz, fastest_hz = rates_hz / WIDTH, np.minimum(WIDTH * rates_hz, highest_hz)
     inside = (frequency_hz >= slowest_hz[:, None]) & (frequency_hz <= fastest_hz[:, None])
     edge = int(_EDGE_SHARE * size)
-    wave = np.fft.ifft(np.where(inside, spectrum, 0.0), size, axis=1)[:, edge : size - edge]
+    wave = band_waves(spectra, inside, size)[:, edge : size - edge]
     turned = wave[:, 1:] * np.conj(wave[:, :-1])
     steps_hz = np.angle(turned) * (rate_hz / (2.0 * np.pi))
     weights = np.maximum(np.abs(turned), _SMALLEST_HEIGHT)

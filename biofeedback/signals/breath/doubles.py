@@ -5,8 +5,8 @@ peak lies at twice the rate of the breath. Whoever looks at each peak alone cann
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from biofeedback.signals.breath.band_waves import ComplexArray, band_waves
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 _REACH_HZ = 0.012
@@ -35,7 +35,8 @@ _SHARE_MARGIN, _RATIO_MARGIN = 0.005, 0.03  # choices; they keep the logarithms 
 
 
 def double_features(
-    centred: FloatArray,
+    spectra: ComplexArray,
+    size: int,
     density: FloatArray,
     window: IntArray,
     rates_hz: FloatArray,
@@ -46,8 +47,10 @@ def double_features(
 
     Parameters
     ----------
-    centred : array of float, shape (windows, samples)
-        The waves, without their mean and slow drift.
+    spectra : array of complex, shape (peaks, size // 2)
+        The transform of the window of each candidate, without its mean and slow drift, as `positive_half` gives it.
+    size : int
+        Samples of a window.
     density : array of float, shape (windows, bins)
         Their power, from 0 Hz to half the sampling rate.
     window : array of int, shape (peaks,)
@@ -83,7 +86,7 @@ def double_features(
     own = power(rates_hz)
     total = summed[window, last + 1] - summed[window, first]
     whole = np.minimum(1.0, np.sum([power(times * rates_hz, first, last) for times in _OVERTONES], axis=0) / total)
-    locked, halved = _locked(centred, window, rates_hz, rate_hz)
+    locked, halved = _locked(spectra, size, rates_hz, rate_hz)
     return np.column_stack(
         (
             np.log((whole + _SHARE_MARGIN) / (1.0 + _SHARE_MARGIN - whole)),
@@ -94,18 +97,14 @@ def double_features(
     )
 
 
-def _locked(
-    centred: FloatArray, window: IntArray, rates_hz: FloatArray, rate_hz: float
-) -> tuple[FloatArray, FloatArray]:
+def _locked(spectra: ComplexArray, size: int, rates_hz: FloatArray, rate_hz: float) -> tuple[FloatArray, FloatArray]:
     """Return how firmly the double of each candidate goes along with it, and it with its half; 0 to 1."""
-    size = centred.shape[1]
-    spectrum = np.fft.fft(centred, axis=1)[window, : size // 2]
     frequency_hz = np.arange(size // 2) * (rate_hz / size)
     edge = int(_EDGE_SHARE * size)
 
-    def wave(rates_hz: FloatArray, edges: tuple[float, float]) -> NDArray[np.complex128]:
+    def wave(rates_hz: FloatArray, edges: tuple[float, float]) -> ComplexArray:
         inside = (frequency_hz >= edges[0] * rates_hz[:, None]) & (frequency_hz <= edges[1] * rates_hz[:, None])
-        return np.fft.ifft(np.where(inside, spectrum, 0.0), size, axis=1)[:, edge : size - edge]
+        return band_waves(spectra, inside, size)[:, edge : size - edge]
 
     half_hz = 0.5 * rates_hz
     locked = _together(wave(rates_hz, _OWN_BAND), wave(rates_hz, _DOUBLE_BAND))
@@ -113,7 +112,7 @@ def _locked(
     return locked, np.where(half_hz < _SLOWEST_HALF_HZ, 0.0, halved)
 
 
-def _together(wave: NDArray[np.complex128], double: NDArray[np.complex128]) -> FloatArray:
+def _together(wave: ComplexArray, double: ComplexArray) -> FloatArray:
     turned = double * np.conj(wave * wave)
     sizes = np.sum(np.sqrt(turned.real**2 + turned.imag**2), axis=1)
     return np.asarray(np.abs(np.sum(turned, axis=1)) / np.where(sizes > 0.0, sizes, 1.0), dtype=np.float64)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from biofeedback.signals.breath.band_waves import positive_half
 from biofeedback.signals.breath.counting import counted_shares
 from biofeedback.signals.breath.cycles import cycles
 from biofeedback.signals.breath.doubles import double_features
@@ -209,7 +210,8 @@ def _rows(samples: FloatArray, centred: FloatArray, highest_hz: FloatArray) -> P
     density = density_of(centred)
     window, top = highest_lines(density, first, last)
     lines_hz = balanced_hz(density, window, top)
-    over_time = cycles(centred, window, lines_hz, highest_hz[window], RATE_HZ)
+    spectra = positive_half(centred)[window]
+    over_time = cycles(spectra, centred.shape[1], lines_hz, highest_hz[window], RATE_HZ)
     apart_per_min = 60.0 * np.abs(over_time.rates_hz - lines_hz)
     share, line_share = line_shares(density, window, lines_hz, first, last)
     pitch = np.log2(lines_hz / _USUAL_HZ)
@@ -227,7 +229,7 @@ def _rows(samples: FloatArray, centred: FloatArray, highest_hz: FloatArray) -> P
         pitch**2,
         lines_hz / highest_hz[window],
     ]
-    doubles = double_features(centred, density, window, lines_hz, (first, last), RATE_HZ)
+    doubles = double_features(spectra, centred.shape[1], density, window, lines_hz, (first, last), RATE_HZ)
     features = np.column_stack((*columns, doubles))
     two = apart_per_min > 2.0 * SAME_WITHIN_PER_MIN
     rates_hz = np.where(two, over_time.rates_hz, 0.5 * (over_time.rates_hz + lines_hz))

@@ -80,6 +80,27 @@ def _solved(below: list[float], diagonal: list[float], above: list[float], wante
 
     Plain numbers, because a few hundred of them are solved here before SciPy's LAPACK would be loaded.
     """
+    pivots, rights = [diagonal[0]], [wanted[0]]
+    pivot, right = diagonal[0], wanted[0]
+    for under, after, next_pivot, next_right in zip(below, above, diagonal[1:], wanted[1:], strict=True):
+        if abs(pivot) < abs(under):
+            return _solved_with_exchanges(below, diagonal, above, wanted)
+        factor = under / pivot
+        pivot, right = next_pivot - factor * after, next_right - factor * right
+        pivots.append(pivot)
+        rights.append(right)
+    found = right / pivot
+    solved = [found]
+    for pivot, after, right in zip(pivots[-2::-1], above[::-1], rights[-2::-1], strict=True):
+        found = (right - after * found) / pivot
+        solved.append(found)
+    return np.array(solved[::-1])
+
+
+def _solved_with_exchanges(
+    below: list[float], diagonal: list[float], above: list[float], wanted: list[float]
+) -> FloatArray:
+    """Return what `_solved` does where rows have to be exchanged, as beside a gap."""
     rows: list[tuple[float, float, float, float]] = []
     pivot, after, right = diagonal[0], above[0], wanted[0]
     for under, next_pivot, next_after, next_right in zip(

@@ -35,22 +35,26 @@ def many_splines(x: FloatArray, y: FloatArray, begin: IntArray, end: IntArray, p
     either as long as neighbouring widths differ by less than a hundredfold; what is left is rounding.
     """
     count = int(np.max(end - begin))
+    first = count - (end - begin)
     points = end - count + np.arange(count)[:, None]
     there = points >= begin
     points = np.maximum(points, begin)
     knots, values = x[points], y[points]
     widths = np.where(there[:-1], np.diff(knots, axis=0), 1.0)
     rises = np.where(there[:-1], np.diff(values, axis=0), 0.0) / widths
-    slopes, _ = _slopes(widths, rises, count - (end - begin), np.square)
+    slopes, _ = _slopes(widths, rises, first, np.square)
     bend = (slopes[:-1] + slopes[1:] - 2.0 * rises) / widths
     quadratic, cubic = (rises - slopes[:-1]) / widths - bend, bend / widths
-    columns = np.arange(begin.size)[:, None]
-    piece = np.searchsorted(x, places, side="right") - 1
-    piece = np.clip(piece, begin[:, None], end[:, None] - 2)
-    rows = piece - (end - count)[:, None]
-    along = places - x[piece]
-    curve = cubic[rows, columns] * along + quadratic[rows, columns]
-    return np.asarray((curve * along + slopes[rows, columns]) * along + y[piece], dtype=np.float64)
+    rows = np.searchsorted(x, places, side="right") - 1 - (end - count)[:, None]
+    rows = np.clip(rows, first[:, None], count - 2)
+    # One number for row and column finds a value in half the time that two take.
+    at = rows * begin.size + np.arange(begin.size)[:, None]
+    along = places - knots.take(at)
+    curve: FloatArray = cubic.take(at)
+    for coefficients in (quadratic, slopes, values):
+        curve *= along
+        curve += coefficients.take(at)
+    return curve
 
 
 def splines_of(series: Sequence[tuple[FloatArray, FloatArray]], places: FloatArray) -> FloatArray:

@@ -25,7 +25,7 @@ _PRECISION_MS = 1e-6
 
 _STEPS_OF_TOLERANCE = (64, 32, 16, 8, 4, 2, 1)  # how fine a grid may be, the finest first: a choice
 
-_ROWS_AT_ONCE = 128  # templates that are compared together at most: neighbours, which share most others. A choice
+_ROWS_AT_ONCE = 128  # templates compared together at most: neighbours, whose number one byte holds. A choice
 _AT_ONCE = 1 << 17  # pairs of templates, or places in the tables, that are looked at together: some MB. A choice
 
 _ONE = np.int32(1)  # of the kind of the table, for what is added in another kind is added slowly
@@ -79,7 +79,7 @@ def alike_pairs(intervals_ms: FloatArray, template_beats: int, tolerance_ms: flo
         near, stays = _tabled(ranked)
         return (int(np.sum(near)) - near.size) // 2, (int(np.sum(stays)) - near.size) // 2
     alike = stay_alike = 0
-    for _, is_near, stays_near in _compared(ranked, each_once=True):
+    for _, _, is_near, stays_near in _compared(ranked):
         alike += int(np.count_nonzero(is_near))
         stay_alike += int(np.count_nonzero(stays_near))
     return alike, stay_alike
@@ -160,19 +160,17 @@ def _ranked(intervals_ms: FloatArray, template_beats: int, tolerance_ms: float) 
     return _Ranked(tuple(np.ascontiguousarray(column) for column in templates[order].T), below, above)
 
 
-def _compared(ranked: _Ranked, *, each_once: bool) -> Iterator[tuple[slice, BoolArray, BoolArray]]:
-    """Yield rows of templates, which others each is alike to without its last beat, and which with it.
+def _compared(ranked: _Ranked) -> Iterator[tuple[slice, slice, BoolArray, BoolArray]]:
+    """Yield templates, others, to which of these each is alike without its last beat, and to which with it.
 
     Notes
     -----
-    In the order of their first beats those that are near in it lie side by side, and only these are compared. With
-    ``each_once`` a template is compared with those behind it.
+    In the order of their first beats those that are near in it lie side by side, and only these are compared. Each is
+    compared with those behind it.
     """
     first = ranked.columns[0]
     begins = np.searchsorted(first, np.arange(ranked.values + 1))
-    since, until = begins[ranked.below[first]], begins[ranked.above[first]]
-    if each_once:
-        since = np.arange(1, first.size + 1)
+    since, until = np.arange(1, first.size + 1), begins[ranked.above[first]]
     # A rank is near when it is at least `below` and before `above`; unsigned, one comparison tells both.
     kind = first.dtype
     floors = [ranked.below[column].astype(kind) for column in ranked.columns]
@@ -182,28 +180,43 @@ def _compared(ranked: _Ranked, *, each_once: bool) -> Iterator[tuple[slice, Bool
         end = min(first.size, begin + _ROWS_AT_ONCE)
         end = begin + max(1, min(end - begin, _AT_ONCE // max(1, int(until[end - 1] - since[begin]))))
         rows, others = slice(begin, end), slice(int(since[begin]), int(until[end - 1]))
-        is_near = np.ones((end - begin, others.stop - others.start), dtype=np.bool_)
-        for column, floor, width in zip(ranked.columns[1:-1], floors[1:-1], widths[1:-1], strict=True):
-            is_near &= column[others] - floor[rows, None] < width[rows, None]
+        *before, last = (
+            column[others] - floor[rows, None] < width[rows, None]
+            for column, floor, width in zip(ranked.columns[1:], floors[1:], widths[1:], strict=True)
+        )
+        is_near = before.pop() if before else np.ones(last.shape, dtype=np.bool_)
+        for each in before:
+            is_near &= each
         # All others in between are near in the first beat.
         early = slice(0, max(0, int(since[end - 1]) - others.start))
         late = slice(max(0, int(until[begin]) - others.start), None)
         places = np.arange(others.start, others.stop)
         is_near[:, early] &= places[early] >= since[rows, None]
         is_near[:, late] &= places[late] < until[rows, None]
-        last = ranked.columns[-1][others] - floors[-1][rows, None] < widths[-1][rows, None]
         last &= is_near
-        yield rows, is_near, last
+        yield rows, others, is_near, last
         begin = end
 
 
 def _counted(ranked: _Ranked) -> tuple[IntArray, IntArray]:
     """Return what `_tabled` does, by comparing."""
-    near, stays = (np.zeros(ranked.columns[0].size, dtype=np.int64) for _ in range(2))
-    for rows, is_near, stays_near in _compared(ranked, each_once=False):
-        near[rows] = np.count_nonzero(is_near, axis=1)
-        stays[rows] = np.count_nonzero(stays_near, axis=1)
+    # Each is like itself, and with the beat that follows where there is one.
+    near = np.ones(ranked.columns[0].size, dtype=np.int64)
+    stays = (ranked.columns[-1] < ranked.values).astype(np.int64)
+    for rows, others, *alike in _compared(ranked):
+        for counts, those in zip((near, stays), alike, strict=True):
+            counts[rows] += _in_rows(those)
+            counts[others] += np.add.reduce(those.view(np.uint8), axis=0, dtype=np.uint8)
     return near, stays
+
+
+def _in_rows(those: BoolArray) -> IntArray:
+    """Return how many of each row are true, as `numpy.count_nonzero` does in twice the time."""
+    eights = those.shape[1] - those.shape[1] % 8
+    counts: IntArray = np.count_nonzero(those[:, eights:], axis=1)
+    if eights:
+        counts += np.bitwise_count(np.ascontiguousarray(those[:, :eights]).view(np.uint64)).sum(axis=1, dtype=np.int64)
+    return counts
 
 
 def _tabled(ranked: _Ranked) -> tuple[IntArray, IntArray]:

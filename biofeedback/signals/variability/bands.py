@@ -32,6 +32,9 @@ NO_HF = Reason(ReasonCode.NO_HF_POWER)
 RHYTHM_HZ = (LF_HZ[0], HF_HZ[1])
 """Where the peak of a whole record is looked for: LF and HF together."""
 
+_HIGHEST_HZ = 2.0 * RHYTHM_HZ[1]
+"""What is looked at of such a spectrum: an octave more, where hills may stand beside a peak (`spectrum.peak_bins`)."""
+
 NO_RECORD_PEAK = Reason.of(
     ReasonCode.NO_WAVE_IN_BAND, slowest_per_min=60.0 * RHYTHM_HZ[0], quickest_per_min=60.0 * RHYTHM_HZ[1]
 )
@@ -110,13 +113,12 @@ def record_peak_hz(t_s: FloatArray, nn_ms: FloatArray) -> float:
     if not runs:
         return math.nan
     points = padded_points(math.ceil(max(_span_s(times_s) for times_s, _ in runs) * RATE_HZ) + 1)
-    total: FloatArray = np.zeros(points // 2 + 1)
-    frequency_hz: FloatArray = np.empty(0)
-    for times_s, intervals_ms in runs:
-        spectrum = periodogram(times_s, intervals_ms, points=points)
-        total += spectrum.psd_ms2_per_hz * _span_s(times_s)
-        frequency_hz = spectrum.frequency_hz
-    return peak_hz(Spectrum(frequency_hz, total), *RHYTHM_HZ)
+    spectra = ((periodogram(*run, points=points, until_hz=_HIGHEST_HZ), _span_s(run[0])) for run in runs)
+    first, span_s = next(spectra)
+    total = first.psd_ms2_per_hz * span_s
+    for spectrum, span_s in spectra:
+        total += spectrum.psd_ms2_per_hz * span_s
+    return peak_hz(Spectrum(first.frequency_hz, total), *RHYTHM_HZ)
 
 
 def _days(times_s: FloatArray, intervals_ms: FloatArray) -> Iterator[tuple[FloatArray, FloatArray]]:

@@ -117,9 +117,14 @@ def tachogram_samples(span_s: FloatArray, longest_s: float) -> IntArray:
 
 
 def periodogram(
-    t_s: ArrayLike, nn_ms: ArrayLike, *, longest_s: float = math.inf, points: int | None = None
+    t_s: ArrayLike,
+    nn_ms: ArrayLike,
+    *,
+    longest_s: float = math.inf,
+    points: int | None = None,
+    until_hz: float = math.inf,
 ) -> Spectrum:
-    """Return the spectrum of one run of beats, up to 2 Hz.
+    """Return the spectrum of one run of beats, up to 2 Hz or a little beyond ``until_hz``.
 
     Parameters
     ----------
@@ -127,6 +132,8 @@ def periodogram(
         As for `tachogram`.
     points : int or None
         Length of the Fourier transform, at least the number of samples; None: 8 times them and a power of two.
+    until_hz : float
+        The highest frequency that is asked for.
 
     Notes
     -----
@@ -135,7 +142,8 @@ def periodogram(
     """
     samples = tachogram(t_s, nn_ms, longest_s=longest_s)
     size = points if points is not None else padded_points(samples.size)
-    density = densities(samples[None, :], size)[0]
+    bins = None if until_hz >= 0.5 * RATE_HZ else math.floor(until_hz * size / RATE_HZ) + 2
+    density = densities(samples[None, :], size, bins=bins)[0]
     frequency_hz: FloatArray = np.arange(density.size, dtype=np.float64) * (RATE_HZ / size)
     return Spectrum(frequency_hz, density)
 
