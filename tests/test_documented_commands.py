@@ -16,7 +16,7 @@ import typer.main
 from biofeedback.cli.command_line import command_line
 from devices.catalogue import parse_sensor
 from sessions.sealed.passphrases import Passphrase
-from tests.rigs.command_needs import NEEDS, OTHERWISE
+from tests.rigs.command_needs import NEEDS, OF_OTHERS, OTHERWISE
 from tests.rigs.documented_commands import (
     ROOT,
     commands_in,
@@ -43,8 +43,10 @@ VARIABLES = frozenset(re.findall(r"\$[({](?:if \$\()?(?:or \$\()?([A-Z]+)\b", MA
 NO_SENSOR = frozenset(("SPEC", "none"))
 """What may stand behind `--sensor` and names none."""
 
-OF_OTHERS = {"--python": "uv", "--pictures": "python -m installers.smoke"}
+OPTIONS_OF_OTHERS = {"--python": "uv", "--pictures": "python -m installers.smoke"}
 """Options of other programs, by name."""
+
+TRIED_HERE = ("soften", "make", "python")
 
 RUN_ELSEWHERE = {
     "# devices/": "tests/devices/test_contributing.py",
@@ -121,34 +123,33 @@ def test_what_is_made_can_be_made(command: str) -> None:
     assert set_for_it <= VARIABLES | {"PYTHON"}
 
 
-@pytest.mark.parametrize("command", [*of("pip"), *of("python")])
-def test_what_python_is_asked_for_is_there(command: str) -> None:
-    if command in OTHERWISE:
-        return
-    _, *words = words_of(command)
-    if words[0] == "-m":
-        assert importlib.util.find_spec(words[1]) is not None
-    else:
-        assert words[0] == "install"
-        assert set(re.findall(r"\[(\w+)\]", command)) <= set(EXTRAS)
+@pytest.mark.parametrize("command", of("python"))
+def test_a_module_that_is_started_is_there(command: str) -> None:
+    _, how, module, *_ = words_of(command)
+    assert how == "-m"
+    assert importlib.util.find_spec(module) is not None
 
 
-def test_every_other_command_is_a_named_exception() -> None:
-    tried = {*of("soften"), *of("make"), *of("pip"), *of("python")}
-    assert sorted(set(documented()) - tried - set(OTHERWISE)) == []
-    assert [command for command in of("soften") if command in OTHERWISE and not OTHERWISE[command].tried] == []
+def test_every_other_command_is_of_a_program_that_is_named_with_the_reason() -> None:
+    others = {command: words_of(command)[0] for command in documented()}
+    assert sorted(command for command, program in others.items() if program not in {*TRIED_HERE, *OF_OTHERS}) == []
+    named = [extras for command in others for extras in re.findall(r"\[([\w,]+)\]", command)]
+    extras = {extra for each in named for extra in each.split(",")}
+    assert len(extras) > 2
+    assert extras <= set(EXTRAS)
 
 
 def test_no_exception_and_no_need_stays_that_no_page_has() -> None:
     assert sorted(set(OTHERWISE) - set(documented())) == []
-    assert all(each.why for each in OTHERWISE.values())
-    run = [each.tried or command for command, each in OTHERWISE.items()]
+    assert [program for program in OF_OTHERS if not of(program)] == []
+    assert all((*(each.why for each in OTHERWISE.values()), *OF_OTHERS.values()))
+    run = [each.tried for each in OTHERWISE.values()]
     run += [command for command in documented() if command not in OTHERWISE]
     assert [needs.words for needs in NEEDS if not any(f"{each} ".startswith(f"{needs.words} ") for each in run)] == []
 
 
 def test_every_option_that_stands_by_itself_is_there(all_commands: Any) -> None:
-    known = options_of(all_commands) | set(OF_OTHERS)
+    known = options_of(all_commands) | set(OPTIONS_OF_OTHERS)
     named = [words_of(option) for option in documented_options()]
     assert [words for words in named if not {word for word in words if word.startswith("--")} <= known] == []
     specs = [words[1] for words in named if words[0] == "--sensor" and len(words) > 1 and words[1] not in NO_SENSOR]

@@ -33,7 +33,6 @@ class Needs(NamedTuple):
 _HASTE = ("--terminal", "--speed", "100")
 """A practice takes minutes; one of three breaths does all that a longer one does."""
 
-_ARDUINO = "arduino-cli compile --upload --fqbn arduino:avr:uno --port /dev/ttyACM0 devices/firmware/soften_pulse"
 _FRENCH = "biofeedback/practices/fr/three_breaths.toml"
 _ENGLISH = str(ROOT / "biofeedback/practices/en/three_breaths.toml")
 _NEW_LAB = "practices new --protocol lab.toml"
@@ -101,7 +100,7 @@ NEEDS: tuple[Needs, ...] = (
 
 
 class Otherwise(NamedTuple):
-    """The form in which a command of a page is tried here; empty where it is not one of Soften's."""
+    """The form in which a command of a page is tried here."""
 
     tried: str
     why: str
@@ -134,16 +133,19 @@ OTHERWISE: Mapping[str, Otherwise] = MappingProxyType(
             "soften --passphrase-file passphrase begin three_breaths --sensor simulated --sealed --speed 100",
             "a shell opens the file",
         ),
-        "uv tool install .": Otherwise("", "asks the network; tests/test_packaging.py installs a wheel"),
-        "uv tool install git+ADDRESS": Otherwise("", "asks the network"),
-        "uv tool uninstall soften": Otherwise("", "takes away a program of this machine"),
-        "pip install python-osc": Otherwise("", "asks the network, and is of somebody else"),
-        _ARDUINO: Otherwise("", "asks for a board; tests/devices/firmware compiles it"),
-        "pybabel init -D soften -i ui/words/locales/soften.pot -d ui/words/locales -l fr": Otherwise(
-            "", "writes a language into these files"
-        ),
-        "ruff format .": Otherwise("", "changes these files; `make lint` has it"),
-        "ruff check --fix .": Otherwise("", "changes these files; `make lint` has it"),
     }
 )
 """Commands that need a screen, a strap, a board, a network or much time, by how the pages have them."""
+
+OF_OTHERS: Mapping[str, str] = MappingProxyType(
+    {
+        "uv": "asks the network, or changes this machine; tests/test_packaging.py installs a wheel",
+        "pipx": "asks the network",
+        "pip": "asks the network",
+        "git": "asks the network, or changes these files",
+        "pybabel": "writes a language into these files",
+        "ruff": "changes these files; `make lint` looks at them",
+        "arduino-cli": "asks for a board; tests/devices/firmware compiles what it would send there",
+    }
+)
+"""How commands begin that are another program's and are not run, and why."""
