@@ -42,12 +42,22 @@ MESSAGES = (
 """What Typer says of a command line, the longer before what begins alike; `said_by_typer` asks a language for them."""
 
 
+_WITH_COMMA = re.compile(r"'(-?\d+),(\d+)'")
+"""A number as most of the world writes it."""
+
+
 def said_by_typer(sentence: str, language: Language) -> str:
     """Return what Typer said in the language; as it is where it is none of its usual messages."""
     for message, pattern in _patterns():
         if found := pattern.fullmatch(sentence):
             parts = {name: shortened(part) for name, part in found.groupdict().items()}
-            return language.gettext(message).format(**parts)
+            said = language.gettext(message).format(**parts)
+            with_comma = _WITH_COMMA.fullmatch(found.groupdict().get("value", ""))
+            if with_comma is None:
+                return said
+            # As in practice files, so that what a document says can be typed anywhere.
+            point = language.gettext("The decimal sign is a point here: {number}.")
+            return f"{said} {point.format(number='.'.join(with_comma.groups()))}"
     return shortened(sentence)
 
 

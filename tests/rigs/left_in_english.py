@@ -20,6 +20,7 @@ _LEADING_PX = 6
 """Px by which a label may be lower than its lines ask for: accents of another typeface raise a line and hide none."""
 
 _TRANSLATED = re.compile("\u2067[^\u2067\u2069]*\u2069")
+_DECIMAL_POINT = re.compile(r"\d\.\d")
 _ENGLISH = re.compile("[A-Za-z]{2}")
 
 
@@ -55,6 +56,11 @@ def _untranslated(text: str) -> str:
     while text != (outside := _TRANSLATED.sub("", text)):
         text = outside
     return text
+
+
+def english_numbers(window: QWidget) -> set[str]:
+    """Return what has a number with a decimal point, in a language that writes a comma."""
+    return {said.text for said in said_by(window, visible=True) if _DECIMAL_POINT.search(said.text)}
 
 
 def cut_off(window: QWidget) -> set[str]:

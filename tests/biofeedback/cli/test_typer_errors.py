@@ -20,6 +20,11 @@ WRONG = {
     "Got unexpected extra argument(s) (b c)": ["begin", "a", "b", "c"],
     "Missing argument 'file'.": ["analyse"],
     "Invalid value for '--speed': 'quick' is not a valid float.": ["begin", "--speed", "quick"],
+    "Invalid value for '--speed': '1,5' is not a valid float. The decimal sign is a point here: 1.5.": [
+        "begin",
+        "--speed",
+        "1,5",
+    ],
     "Invalid value for '--seed': 'one' is not a valid int.": ["begin", "--seed", "one"],
     "Invalid value for '--seconds': 'x' is not a valid float range.": ["capture", "a", "--seconds", "x"],
     "Invalid value for '--detrend': 'x' is not one of 'none', 'linear', 'smoothness-priors'.": [

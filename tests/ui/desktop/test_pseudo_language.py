@@ -1,6 +1,6 @@
 """The whole window in a language that nobody speaks: longer, with accents, in marks of right to left.
 
-Nothing is English still, and nothing is cut off, in the usual window and in the smallest one.
+Nothing is English still, no number among them, and nothing is cut off, in the usual window and in the smallest one.
 """
 
 import pytest
@@ -9,13 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
 from scripts import messages
-from tests.rigs.left_in_english import beyond_the_edge, cut_off, english_left
+from tests.rigs.left_in_english import beyond_the_edge, cut_off, english_left, english_numbers
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.window_tour import SEATED, Tour
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK
+from ui.words.languages import available_languages, own_name
 from ui.words.rooms.seat_names import seat_names
 
 STRAP = "Polar H10 7A2C31"
@@ -26,7 +27,7 @@ NAMES = (
     SIMULATED_HEART.spec,
     WITHOUT_SENSOR.spec,
     "Soften",
-    "English",
+    *map(own_name, available_languages()),
     "Anna",
     "Strap 1",
 )
@@ -47,13 +48,15 @@ def test_the_whole_window_speaks_the_language(
         return window
 
     tour = Tour(make_window, language)
-    english, cut = {}, {}
+    english, cut, numbers = {}, {}, {}
     for place, window in tour.places():
         path = str(tour.session.path) if tour.session is not None else ""
         assert (window.width(), window.height()) == (width, height), place
         names = (*NAMES, *seat_names(language), *SEATED, "Strap", *filter(None, [path]))
         english |= dict.fromkeys(english_left(window, *names), place)
         cut |= dict.fromkeys(cut_off(window), place)
+        numbers |= dict.fromkeys(english_numbers(window), place)
         cut |= dict.fromkeys(beyond_the_edge(window), place)
     assert not english, "\n".join(f"{where}: {text}" for text, where in english.items())
+    assert not numbers, "\n".join(f"{where}: {text}" for text, where in numbers.items())
     assert not cut, "\n".join(f"{where}: {text}" for text, where in cut.items())
