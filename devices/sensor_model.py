@@ -40,14 +40,14 @@ WEARING_WORDS: Mapping[Wearing, str] = MappingProxyType(
 )
 """How a sensor is worn and what is switched on; of such sensors in general, where its maker says more that holds."""
 
-Trust: TypeAlias = Literal["beat by beat", "with care", "not for HRV", "to be seen"]
+Trust: TypeAlias = Literal["beat by beat", "with care", "not for HRV", "not known yet"]
 
 TRUST_WORDS: Mapping[Trust, str] = MappingProxyType(
     {
         "beat by beat": "single beats, timed finely",
         "with care": "single beats, with something to know about them",
         "not for HRV": "no single beats that could be counted on; the breath light and the heart rate at most",
-        "to be seen": "differs from one to the next; the first half minute shows it",
+        "not known yet": "differs from one to the next; the first half minute shows it",
     }
 )
 """How far numbers of heart rate variability (HRV) from a sensor can be trusted, as a level."""

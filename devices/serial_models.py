@@ -53,7 +53,7 @@ ANY_SERIAL_SENSOR = depending_model(
     what="A board or an oximeter at a serial port.",
     spec="serial",
     timing="By what it speaks, which is found out by listening where it can be.",
-    trust="to be seen",
+    trust="not known yet",
     hrv="That depends on what it speaks; once it is found out, it is said.",
     evidence="assumed",
 )

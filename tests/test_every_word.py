@@ -77,7 +77,7 @@ ALLOWED = {
     "; color: ": "a style sheet",
     "a Battery Level is one byte, 0 to 100": "a characteristic by its name",
     "64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or tapers are not "
-    "comparable. The flank of a swing outside the band is no peak in it.": "points of a spectrum",
+    "comparable. The flank of a swing outside the band is not a peak in it.": "points of a spectrum",
     "Commas were read as decimal points.": "decimal points",
     "Missing command.": "the command line, as it is known from other programs",
     "Missing argument {name}. Choose from:\n\t{choices}": "the command line",

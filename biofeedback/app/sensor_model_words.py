@@ -51,8 +51,8 @@ def _trust(trust: Trust, language: Language) -> str:
             return language.gettext("with care")
         case "not for HRV":
             return language.gettext("not for HRV")
-        case "to be seen":
-            return language.gettext("to be seen")
+        case "not known yet":
+            return language.gettext("not known yet")
 
 
 def _resolution(model: SensorModel, language: Language) -> str:

@@ -40,7 +40,8 @@ def begin_options(language: Language) -> dict[str, object]:
         "sealed": typer.Option(
             "--sealed",
             help=language.gettext(
-                "Seal the recording with a passphrase, which is asked for; nobody can bring it back."
+                "Seal the recording with a passphrase, which is asked for; nobody can bring a forgotten "
+                "passphrase back."
             ),
         ),
         "condition": typer.Option(
@@ -49,7 +50,9 @@ def begin_options(language: Language) -> dict[str, object]:
         ),
         "donor": typer.Option(
             metavar="RECORDING",
-            help=language.gettext("Whose warmth the light shows where a protocol replays that of another recording."),
+            help=language.gettext(
+                "The recording whose warmth the light shows where a protocol replays that of another one."
+            ),
         ),
         **live_words(language),
     }

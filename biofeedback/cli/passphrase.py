@@ -115,8 +115,8 @@ def seal_new(seals: "LiveSeals", language: Language, *, sealed: bool = False) ->
     elif _from_file() is not None:
         say(
             language.gettext(
-                "A passphrase was given, and what is recorded now is not sealed all the same: that takes `--sealed` "
-                "with `soften begin` or `soften room`, or the choice in the settings."
+                "A passphrase was given, but what is recorded now is not sealed: for that, give `--sealed` with "
+                "`soften begin` or `soften room`, or choose it in the settings."
             ),
             err=True,
         )

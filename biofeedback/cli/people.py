@@ -169,7 +169,7 @@ def ask_guest(people: "LivePeople", path: "Path", language: Language) -> None:
     from ui.words.people_words import given_sentence, gone_sentence, guest_question, owner_name
 
     say(guest_question(language))
-    asked = language.gettext("Under which name? Enter alone lets it go")
+    asked = language.gettext("Under which name? Enter alone deletes the recording")
     try:
         name = typer.prompt(asked, default="", show_default=False).strip() if sys.stdin.isatty() else ""
         if name:

@@ -102,7 +102,8 @@ def _told(language: Language) -> dict[str, object]:
         "sealed": typer.Option(
             "--sealed",
             help=language.gettext(
-                "Seal every recording of the room with a passphrase, which is asked for; nobody can bring it back."
+                "Seal every recording of the room with a passphrase, which is asked for; nobody can bring a "
+                "forgotten passphrase back."
             ),
         ),
     }

@@ -87,7 +87,7 @@ _unknown = partial(
     timing=SERVICE_TIMING,
     resolution_ms=SERVICE_RESOLUTION_MS,
     rmssd_floor_ms=SERVICE_FLOOR_MS,
-    trust="to be seen",
+    trust="not known yet",
     hrv="It sends a heart rate. Whether it sends the intervals between beats is not known to us, and bands like it "
     "mostly do not; the first half minute shows it.",
     evidence="assumed",

@@ -157,13 +157,13 @@ def _deciding(criterion: "Criterion", language: Language) -> str:
 def _how_sure(confidence: "Confidence", language: Language) -> str:
     match confidence:
         case "clear":
-            return language.gettext("How sure: clear.")
+            return language.gettext("How sure this is: very sure.")
         case "fair":
-            return language.gettext("How sure: fair.")
+            return language.gettext("How sure this is: fairly sure.")
         case "open":
-            return language.gettext("How sure: open.")
+            return language.gettext("How sure this is: still open.")
         case "none":
-            return language.gettext("How sure: none.")
+            return language.gettext("How sure this is: there is no answer yet.")
 
 
 def _rate_row(rate: "RateAnswer", language: Language) -> tuple[str, ...]:

@@ -145,8 +145,8 @@ def _of_rates(language: Language, rate_hz: int) -> Mapping[NoticeCode, str]:
 def _of_boards(language: Language) -> Mapping[NoticeCode, str]:
     return {
         NoticeCode.BATTERY_LOW: language.gettext(
-            "The battery of your sensor is down to {level_percent} %. It may well last through this practice; "
-            "a fresh or newly charged one before the next will keep it company."
+            "The battery of your sensor is down to {level_percent} %. It may well last through this practice; a "
+            "fresh or newly charged one before the next will do it good."
         ),
         NoticeCode.LINES_UNREADABLE: language.gettext(
             "A good part of what this sensor sends cannot be read. It may be that the port listens at another speed "

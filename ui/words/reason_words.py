@@ -29,6 +29,8 @@ def coded_sentence(code: ReasonCode, facts: Facts, language: Language) -> str:
 def sentence_of_before(code: ReasonCode, facts: Facts) -> str:
     """Return the sentence that a recording up to version 3 has in place of a code and its facts."""
     sentence = coded_sentence(code, facts, _EnglishOfBefore(ENGLISH, NullTranslations()))
+    if code is ReasonCode.BEATS_CORRECTED:
+        return sentence.replace(" %", "%")
     return sentence.replace(". ", "; ", 1) if code in _OF_TWO_COUNTS else sentence
 
 
@@ -127,7 +129,7 @@ def _of_beats(code: ReasonCode, told: _Told, language: Language) -> str | None:
                 told.whole("beats"),
             ).format(set_aside=told.number("set_aside_beats"), beats=told.number("beats"))
         case ReasonCode.BEATS_CORRECTED:
-            message = language.gettext("{percent}% of the heartbeats had to be corrected.")
+            message = language.gettext("{percent} % of the heartbeats had to be corrected.")
             return message.format(percent=told.percent("corrected_share"))
         case ReasonCode.BEATS_IRREGULAR:
             return language.gettext("These beats come too irregularly for this number.")

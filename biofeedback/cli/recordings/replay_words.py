@@ -39,8 +39,8 @@ def partly_lines(report: "ReplayReport", language: Language) -> list[str]:
         )
     if report.packets_aside or report.events_aside:
         message = language.gettext(
-            "Of a sensor that no fact names there are packets ({packets}) and other events ({events}); they were "
-            "compared with nothing."
+            "There are packets ({packets}) and other events ({events}) of a sensor that the recording does not name; "
+            "they were compared with nothing."
         )
         lines.append(
             message.format(packets=language.whole(report.packets_aside), events=language.whole(report.events_aside))

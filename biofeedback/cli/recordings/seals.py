@@ -34,7 +34,7 @@ def add_seals(within: typer.Typer, language: Language) -> None:
         (
             "seal",
             command(seal, language, names=names, everything=all_sealed, change=change, person=whose),
-            language.gettext("Seal recordings with a passphrase; nobody can bring it back."),
+            language.gettext("Seal recordings with a passphrase; nobody can bring a forgotten passphrase back."),
             "`soften sessions seal --all`",
         ),
         (

@@ -66,7 +66,8 @@ def add(within: typer.Typer, language: Language) -> None:
         "sealed": typer.Option(
             "--sealed",
             help=language.gettext(
-                "Seal the recording with a passphrase, which is asked for; nobody can bring it back."
+                "Seal the recording with a passphrase, which is asked for; nobody can bring a forgotten "
+                "passphrase back."
             ),
         ),
     }

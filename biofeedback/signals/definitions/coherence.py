@@ -23,7 +23,7 @@ COHERENCE = (
         "calm breath. Corrected beats lower it a little (docs/extra-beats.md says by how much); from 15 % of them on "
         "nothing is said.",
         deviation="64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or "
-        "tapers are not comparable. The flank of a swing outside the band is no peak in it.",
+        "tapers are not comparable. The flank of a swing outside the band is not a peak in it.",
         decimals=3,
         label="rhythm coherence",
         screen=ScreenForm("share", 2),
@@ -80,8 +80,8 @@ COHERENCE = (
         "How many windows of 64 s, stepped by 5 s, the medians of the rhythm coherence rest on.",
         OURS,
         group="coherence",
-        cannot="Windows overlap, so this is no number of independent measurements. Those that cannot be computed, or "
-        "hold more than 15 % corrected beats, do not count.",
+        cannot="Windows overlap, so this is not a number of independent measurements. Those that cannot be computed, "
+        "or hold more than 15 % corrected beats, do not count.",
         decimals=0,
         rests_on=("coherence",),
     ),

@@ -50,8 +50,8 @@ FREQUENCY = (
         "LF power over HF power.",
         TASK_FORCE,
         group="frequency",
-        cannot="It is no balance of two nervous systems, and with breaths slower than nine a minute it says how slow "
-        "the breath is.",
+        cannot="It is not a balance of two nervous systems, and with breaths slower than nine a minute it says how "
+        "slow the breath is.",
         decimals=3,
     ),
     Definition(
@@ -66,7 +66,7 @@ FREQUENCY = (
         cannot="It cannot tell a breath from another rhythm, and of a changing breath it names one pace.",
         decimals=4,
         changes=(
-            "The flank of a swing outside the band is no peak in it.",
+            "The flank of a swing outside the band is not a peak in it.",
             "An unbroken run of more than a day is taken day by day.",
         ),
     ),

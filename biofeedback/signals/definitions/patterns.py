@@ -80,7 +80,7 @@ PATTERNS = (
         group="nonlinear",
         cannot="Its limits were found on 24 hours after a heart attack and say nothing of minutes at rest. Led breath "
         "changes it, without any change in the heart.",
-        deviation="Steps of more than 5 % are no anchors, as in the paper; the PhysioNet toolbox takes up to 20 %.",
+        deviation="Steps of more than 5 % are not anchors, as in the paper; the PhysioNet toolbox takes up to 20 %.",
     ),
     Definition(
         "acceleration_capacity_ms",

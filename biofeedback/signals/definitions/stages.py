@@ -131,7 +131,7 @@ STAGES = (
         "Windows of the rhythm coherence",
         "biofeedback.signals.variability",
         changes=(
-            "The flank of a swing outside the band is no peak in it.",
+            "The flank of a swing outside the band is not a peak in it.",
             "Powers are summed in another order, which changes the last digits.",
             "Up to 15 % of the beats of a window may be corrected, which lowers its quality.",
         ),

@@ -36,8 +36,8 @@ TOGETHER = (
         "0.25, of 30 it is 0.13.",
         "Soften's own definition; the number in step of independent hearts is taken as binomial",
         group="together",
-        cannot="It holds for hearts that know nothing of one another. People who hear the same music are "
-        "no such hearts.",
+        cannot="It holds for hearts that know nothing of one another. People who hear the same music are not such "
+        "hearts.",
         decimals=2,
         rests_on=("in_step_share",),
     ),

@@ -116,8 +116,8 @@ def test_a_broken_file_is_not_overwritten_by_where_the_window_was(folder):
         ('{"motion": "fast"}', "not written as Soften writes it"),
         ('{"window": {"x": 1}}', "not written as Soften writes it"),
         ('{"window": {"x": 1, "y": 1, "width": 1e300, "height": 2}}', "not written as Soften writes it"),
-        ('{\n"attuned": tr', "line 2 is no JSON"),
-        ("", "line 1 is no JSON"),
+        ('{\n"attuned": tr', "line 2 is not JSON"),
+        ("", "line 1 is not JSON"),
         ("[]", "not written as Soften writes it"),
         ("[" * 1_000_000, "not written as Soften writes it"),
         ('{"attuned": "no"}', "not written as Soften writes it"),
@@ -141,7 +141,7 @@ def test_a_broken_file_is_one_sentence_and_nothing_of_it_is_lost(folder, content
     assert preferences == Preferences()
     assert why in sentence
     assert str(path) in sentence
-    assert sentence.endswith(". Everything begins as it came.")
+    assert sentence.endswith(". Everything begins as it was at first.")
     assert "\n" not in sentence
     assert path.read_text(encoding="utf-8") == content
     remember(TURNED)
@@ -181,7 +181,7 @@ def test_a_folder_that_is_a_file_is_said(folder):
         remember(TURNED)
     _, error = remembered_preferences()
     sentence = said(error)
-    assert sentence.startswith("What you like could not be read") or sys.platform == "win32"
+    assert sentence.startswith("Your settings could not be read") or sys.platform == "win32"
 
 
 def test_a_disk_that_fills_up_leaves_what_was_there(folder, monkeypatch):

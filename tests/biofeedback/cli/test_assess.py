@@ -75,7 +75,7 @@ def test_it_waits_goes_on_and_ends_like_a_practice():
 def test_no_answer_is_said_to_be_none():
     for answer in (analyse_stepped([]), analyse_sliding([], [], [])):
         found = findings(answer, english())
-        assert found.lines[-1] == "How sure: none."
+        assert found.lines[-1] == "How sure this is: there is no answer yet."
         assert found.rows == ()
 
 
@@ -184,7 +184,7 @@ def test_a_simulated_heart_answers_and_the_recording_replays(tmp_path, monkeypat
     assert done.exit_code == 0, done.output
     for pace in ("6.50", "6.00", "5.50", "5.00", "4.50"):
         assert any(line.strip().startswith(pace) for line in done.output.splitlines())
-    assert "How sure: " in done.output
+    assert "How sure this is: " in done.output
     assert "today's answer" in done.output
     assert simulated_sentence(english()) in done.output.splitlines()
     assert not (tmp_path / "pace_of_today.json").exists()  # a simulated heart's pace is nobody's

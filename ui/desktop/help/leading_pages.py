@@ -57,9 +57,9 @@ def leading_page(language: Language) -> HelpPage:
             language.gettext("Which petal is mine?"),
             language.gettext(
                 "A petal answers its person with one soft swell of three seconds, alone: when their heart is first "
-                "heard, and when you say hello to them. They can ask as well: after ten seconds of steady contact they "
-                "lift the finger or the strap and put it back within eight. A link that breaks answers nothing, so "
-                "nobody sees who has trouble with a sensor."
+                "heard, and when you say hello to them. They can ask as well: after ten seconds of steady contact "
+                "they lift the finger or the strap twice in a row, and put it back within eight seconds each time. A "
+                "link that breaks brings no answer, so nobody sees who has trouble with a sensor."
             ),
         ),
         (
@@ -105,9 +105,10 @@ def demonstration_page(language: Language) -> HelpPage:
         (
             language.gettext("Whose heart"),
             language.gettext(
-                "That of one person who would like to, whom you asked beforehand and not before the others; that "
-                "of nobody, with the simulated heart, which says in every picture that it is simulated; or none, "
-                "and the light leads alone. A volunteer may stop at any time: {end}, and once more for at once."
+                "It can be that of one person who would like to: ask them beforehand, and not in front of the "
+                "others. It can be nobody's: the simulated heart says in every picture that it is simulated. Or "
+                "there is none, and the light leads alone. A volunteer may stop at any time: {end}, and once more to "
+                "stop at once."
             ).format(**keys),
         ),
         (
@@ -122,19 +123,19 @@ def demonstration_page(language: Language) -> HelpPage:
         (
             language.gettext("How it is measured"),
             language.gettext(
-                "How far the heart rate goes: the highest less the lowest within ten seconds, as a mean. Before, "
-                "of each stretch of ten seconds; while breath is led, of each breath but the first. A stretch or "
-                "a breath counts where every heartbeat of it is as it came. The one is told as further than the "
-                "other where they lie more than {errors} standard errors apart; of hearts that follow nothing "
-                "about 1 in 30 does so by chance."
+                "How far the heart rate swings: its highest value less its lowest within ten seconds, on average. "
+                "Before breath is led, that is taken of each stretch of ten seconds; while it is led, of each breath "
+                "but the first. A stretch or a breath counts where every heartbeat in it could be taken as it came. "
+                "One of the two is said to go further than the other where they lie more than {errors} standard "
+                "errors apart; with a heart that follows nothing, that happens by chance about once in 30 times."
             ).format(errors=language.number(2.5, 1)),
         ),
         (
             language.gettext("What it cannot say"),
             language.gettext(
-                "Whether somebody is calm, healthy or good at it. Seven breaths are few, and hearts differ: many "
-                "stay as they were, and that is fine. Where beats come irregularly, or the sensor sits loosely, "
-                "it says that nothing can be told."
+                "It does not say whether somebody is calm, healthy or good at it. Seven breaths are few, and hearts "
+                "differ: many stay as they were, and that is fine. Where beats come irregularly, or the sensor sits "
+                "loosely, it says that nothing can be told."
             ),
         ),
         (
@@ -146,9 +147,9 @@ def demonstration_page(language: Language) -> HelpPage:
         (
             language.gettext("Where this is from"),
             language.gettext(
-                "The mean of the swing in breaths at six a minute: Ewing and others 1985, doi "
-                "10.2337/diacare.8.5.491; there people breathe as far as they can, here softly. That slow breath "
-                "widens the wave: Hirsch and Bishop 1981, doi 10.1152/ajpheart.1981.241.4.H620."
+                "To take the mean swing over breaths at six a minute is from Ewing and others 1985, doi "
+                "10.2337/diacare.8.5.491; people there breathe as far as they can, here softly. That slow breath "
+                "widens the wave was shown by Hirsch and Bishop 1981, doi 10.1152/ajpheart.1981.241.4.H620."
             ),
         ),
     )

@@ -51,7 +51,8 @@ class SeatPanel(Panel):
         self.said = Words("", font(13), tokens.rose, wrap=True)
         self.hello = Pill(language.gettext("Say hello"), tokens, size_px=12)
         answers = language.gettext(
-            "Their light answers once, and no other does; so it does when they lift the sensor twice, two seconds each."
+            "Their light answers once, and no other does; it does so too when they lift the sensor twice, for "
+            "two seconds each time."
         )
         self.hello.setAccessibleDescription(answers)
         explain(self.hello, answers)
@@ -62,9 +63,9 @@ class SeatPanel(Panel):
         self.beats = Toggle(language.gettext("Beats to other programs"), tokens, size_px=12)
         self.leave = Pill(_leave_words(language, present=True), tokens, size_px=12)
         self.let_go = AskOnce(
-            language.gettext("Let it go"),
+            language.gettext("Delete it…"),
             language.gettext("Delete what was recorded of this seat? Nothing more of it is kept."),
-            language.gettext("Let it go"),
+            language.gettext("Delete"),
             language.gettext("Keep it"),
             tokens,
             size_px=12,

@@ -171,7 +171,7 @@ class Details(QWidget):
 
     def _reason(self, name: str) -> str:
         if self._view.heart_hidden:
-            return self._language.gettext("The heart rests from view in this step.")
+            return self._language.gettext("The heart is not shown in this step.")
         return reason_words(self._view.heart, name, self._language)
 
 
@@ -205,7 +205,7 @@ class FurtherHeart(Panel):
         self.status.setText(status_words(heart, label, self._language, simulated=False, which=which))
         for name, number in self.numbers.items():
             if self._view.heart_hidden:
-                number.show_value(math.nan, self._language.gettext("The heart rests from view in this step."))
+                number.show_value(math.nan, self._language.gettext("The heart is not shown in this step."))
             else:
                 number.show_value(heart.value(name), reason_words(heart, name, self._language))
 

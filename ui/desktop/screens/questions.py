@@ -159,7 +159,7 @@ class QuestionsPage(QuietPage):
                 every_words.format(minutes=language.whole(each))
                 if each
                 # Translators: of bells, beside "every 5 min".
-                else language.pgettext("bells", "as it comes"),
+                else language.pgettext("bells", "as in the practice"),
             )
             for each in BELL_EVERY_MIN
         ]

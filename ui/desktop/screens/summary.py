@@ -244,7 +244,7 @@ class SummaryScreen(QWidget):
         return heading
 
     def _facts_panel(self, facts: Sequence[Fact]) -> Panel:
-        panel = Panel(self._tokens, self._language.gettext("Facts"))
+        panel = Panel(self._tokens, self._language.gettext("This practice"))
         grid = QGridLayout(panel)
         self._labels: list[Words] = []
         self._fact_names: list[Asking] = []

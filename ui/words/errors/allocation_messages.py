@@ -117,7 +117,7 @@ def _of_files(language: Language) -> dict[str, str]:
             "There is no key in {path}. Where it lies elsewhere, {option} says where."
         ),
         AllocationErrorCode.DAMAGED: language.gettext(
-            "{path} is damaged, or is no file of a study. Nothing of it was used. Please bring back an earlier copy."
+            "{path} is damaged, or is not a file of a study. Nothing of it was used. Please bring back an earlier copy."
         ),
         AllocationErrorCode.OF_ANOTHER: language.gettext("{path} is of another study."),
         AllocationErrorCode.DONOR_CHANGED: language.gettext(

@@ -45,7 +45,7 @@ def _of_answers(language: Language, given: Given) -> dict[str, str]:
     most, longest = given.count("most"), given.count("longest")
     return {
         AnswerErrorCode.COLOUR_UNKNOWN: language.gettext(
-            "{quoted_colour} is no colour known here. Known are {known}, and any like #e9a53b."
+            "{quoted_colour} is not a colour known here. Known are {known}, and any like #e9a53b."
         ),
         AnswerErrorCode.TOO_MANY_PHRASES: language.ngettext(
             "There is room for {most} phrase here; these are {count}.",
@@ -95,7 +95,9 @@ def _of_practices(language: Language, given: Given) -> dict[str, str]:
         ChoiceErrorCode.CONDITION_MISSING: language.gettext(
             "{practice} is practised in one of its conditions; please choose it with --condition. There are: {known}."
         ),
-        ChoiceErrorCode.NO_PROTOCOL: language.gettext("{practice} is no protocol; its file has no table [protocol]."),
+        ChoiceErrorCode.NO_PROTOCOL: language.gettext(
+            "{practice} is not a protocol; its file has no table [protocol]."
+        ),
         ChoiceErrorCode.PROTOCOL_IN_ROOM: language.gettext(
             "{practice} is a protocol, which one person practises at a time; it cannot be led in a room."
         ),

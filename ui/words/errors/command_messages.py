@@ -126,9 +126,9 @@ def _of_machines(language: Language) -> dict[str, str]:
 def _of_stores(language: Language) -> dict[str, str]:
     return {
         StoreErrorCode.PREFERENCES_UNREADABLE: language.gettext(
-            "What you like could not be read from {path}: {because}. Everything begins as it came."
+            "Your settings could not be read from {path}: {because}. Everything begins as it was at first."
         ),
-        StoreErrorCode.PREFERENCES_NOT_KEPT: language.gettext("What you like could not be kept in {path}: {problem}."),
+        StoreErrorCode.PREFERENCES_NOT_KEPT: language.gettext("Your settings could not be kept in {path}: {problem}."),
         StoreErrorCode.PACE_NOT_KEPT: language.gettext("Today's pace cannot be kept in {path}: {problem}."),
         StoreErrorCode.FOLDER_REFUSES: language.gettext(
             "Nothing can be written into {folder}: {problem}. Recordings stay where they were."
@@ -143,10 +143,12 @@ def _of_stores(language: Language) -> dict[str, str]:
             "{path} stays where it is, as there is another of this name in {folder}."
         ),
         StoreErrorCode.REFUSED_BY_SYSTEM: "{problem}",  # as the system says it
-        StoreErrorCode.NO_JSON: language.pgettext("why a file could not be read", "line {line} is no JSON"),
-        StoreErrorCode.TOO_LONG: language.pgettext("why a file could not be read", "it is far too long"),
-        StoreErrorCode.NOT_ORDINARY: language.pgettext("why a file could not be read", "it is no ordinary file"),
+        StoreErrorCode.NO_JSON: language.pgettext("why a file could not be read", "line {line} is not JSON"),
+        StoreErrorCode.TOO_LONG: language.pgettext("why a file could not be read", "the file is far too long"),
+        StoreErrorCode.NOT_ORDINARY: language.pgettext(
+            "why a file could not be read", "the file is not an ordinary one"
+        ),
         StoreErrorCode.OF_OTHER_FORM: language.pgettext(
-            "why a file could not be read", "it is not written as Soften writes it"
+            "why a file could not be read", "the file is not written as Soften writes it"
         ),
     }

@@ -62,7 +62,7 @@ def _of_specs(language: Language) -> dict[str, str]:
             "The dropouts {first} and {second} touch each other; leave time between them, for example {example}"
         ),
         SensorSpecErrorCode.BAUD_UNKNOWN: language.gettext(
-            "“baud={baud}” is no speed of a port; common ones are 9600, 57600 and 115200."
+            "“baud={baud}” is not a speed of a port; common ones are 9600, 57600 and 115200."
         ),
         SensorSpecErrorCode.SERIAL_OPTION_UNKNOWN: language.gettext(
             "“{option}” cannot be said of a serial sensor; this can, for example: {known}."
@@ -88,7 +88,7 @@ def _of_sensors(language: Language) -> dict[str, str]:
         SensorSpecErrorCode.MODEL_UNKNOWN: language.gettext(
             "There is no “{text}” in the catalogue; known are {models}."
         ),
-        SensorSpecErrorCode.POLAR_CHANNEL_UNKNOWN: language.gettext("“{channel}” is no channel of a Polar sensor."),
+        SensorSpecErrorCode.POLAR_CHANNEL_UNKNOWN: language.gettext("“{channel}” is not a channel of a Polar sensor."),
         SensorSpecErrorCode.BITALINO_CHANNELS: language.gettext(
             "The channels of a BITalino are A1 to A6, each once, with a plus between: channels=A1+A2."
         ),
@@ -150,7 +150,7 @@ def _of_sound(language: Language, given: Given) -> dict[str, str]:
         SoundErrorCode.TRACK_MISSING: language.gettext("There is no sound file {file}."),
         SoundErrorCode.TRACK_UNREADABLE: language.gettext("The sound file {file} cannot be read: {problem}."),
         SoundErrorCode.TRACK_NOT_ORDINARY: language.gettext(
-            "The sound file {file} cannot be used: it is no ordinary file."
+            "The sound file {file} cannot be used: it is not an ordinary file."
         ),
         SoundErrorCode.TRACK_NO_SOUND: language.gettext(
             "There is no sound in {file} that can be read here; MP3, FLAC, OGG and WAV files can."
@@ -207,7 +207,7 @@ def _of_sound(language: Language, given: Given) -> dict[str, str]:
             "The voice file {file} cannot be used: it cannot be opened. The practice goes on without it."
         ),
         SoundErrorCode.VOICE_NOT_ORDINARY: language.gettext(
-            "The voice file {file} cannot be used: it is no ordinary file. The practice goes on without it."
+            "The voice file {file} cannot be used: it is not an ordinary file. The practice goes on without it."
         ),
         SoundErrorCode.VOICE_NO_WAV: language.gettext(
             "The voice file {file} cannot be used: it is not a WAV file with whole-number samples ({problem}). "

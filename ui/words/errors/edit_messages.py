@@ -46,9 +46,9 @@ def _of_edits(language: Language) -> dict[str, str]:
             "other, so nothing was changed."
         ),
         BeatEditErrorCode.TOO_LONG: language.gettext(
-            "That would leave an interval of {interval_ms} ms. Above {longest_ms} ms it is no time between two "
-            "neighbouring heartbeats, so nothing was changed. A break can be left there, or the beats marked as not to "
-            "be trusted."
+            "That would leave an interval of {interval_ms} ms. Above {longest_ms} ms it is not a time between two "
+            "neighbouring heartbeats, so nothing was changed. A break can be left there, or the beats marked as not "
+            "to be trusted."
         ),
     }
 
@@ -67,22 +67,23 @@ def _of_logs(language: Language, given: Given) -> dict[str, str]:
         ),
         BeatEditErrorCode.FILE_UNREADABLE: language.gettext("{file} cannot be read: {problem}."),
         BeatEditErrorCode.FILE_NOT_ORDINARY: language.gettext(
-            "{file} is no ordinary file, such as a pipe; nothing was edited. Please write the list into a file and "
-            "give that."
+            "{file} is not an ordinary file; it may be a pipe, for example. Nothing was edited. Please write the "
+            "list into a file and give that."
         ),
         BeatEditErrorCode.FILE_NO_LIST: language.gettext(
-            "{file} is no list of edits in JSON. One entry looks like {example}."
+            "{file} is not a list of edits in JSON. One entry looks like {example}."
         ),
         BeatEditErrorCode.ENTRY_UNKNOWN: language.gettext(
-            "{file}, entry {number}: that is no edit. One looks like {example}; “do” is delete, insert, split, merge, "
-            "distrust or keep, and the beats are named by “beat”, “from” and “to”, or by “at_s”, “from_s” and “to_s”."
+            "{file}, entry {number}: that is not an edit. One looks like {example}; “do” is delete, insert, split, "
+            "merge, distrust or keep, and the beats are named by “beat”, “from” and “to”, or by “at_s”, “from_s” and "
+            "“to_s”."
         ),
         BeatEditErrorCode.ENTRY_KEYS: language.gettext(
             "{file}, entry {number}: {given} does not go with “{do}”, which takes one of these: {option}. Nothing was "
             "edited."
         ),
         BeatEditErrorCode.LAYER_OF_TEXT: language.gettext(
-            "--layer hand: beats edited by hand are kept in recordings, and {file} is none."
+            "--layer hand: beats edited by hand are kept in recordings, and {file} is not one."
         ),
         BeatEditErrorCode.LAYERS_AT_ODDS: language.gettext(
             "--no-correction is the raw layer; please leave it out, or ask for --layer raw."

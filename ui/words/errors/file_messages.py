@@ -52,7 +52,7 @@ def _of_recordings(language: Language, given: Given) -> dict[str, str]:
         RecordingErrorCode.FOREIGN_PART: language.gettext(
             "{path} holds a part called {quoted_part}, as no recording of Soften does. It is left alone."
         ),
-        RecordingErrorCode.NOT_ORDINARY: language.gettext("{path} is no ordinary file; a recording is one."),
+        RecordingErrorCode.NOT_ORDINARY: language.gettext("{path} is not an ordinary file; a recording is one."),
         RecordingErrorCode.LINK: language.gettext(
             "{path} is a link to {place}. Nothing was deleted; please remove the link, or the file that it leads to."
         ),
@@ -94,14 +94,14 @@ def _of_recordings(language: Language, given: Given) -> dict[str, str]:
             "into a new file."
         ),
         RecordingErrorCode.PARTLY_THERE: language.gettext(
-            "{path} was cut off or is damaged: {there} of its {pages} pages can be read, and {rows} rows on them. "
-            "It is read as far as that goes; `soften sessions mend` writes it into a new file."
+            "{path} was cut off or is damaged: {there} of its {pages} pages can be read, with {rows} rows on them. "
+            "It is read as far as that goes; `soften sessions mend` writes what can be read into a new file."
         ),
         RecordingErrorCode.OF_TODAY: language.gettext(
             "{path} is of version {version} already, which is that of today; there is nothing to upgrade."
         ),
         RecordingErrorCode.NOTHING_TO_MEND: language.gettext(
-            "{path} is whole: nothing of it has to be mended. `soften verify` says more."
+            "{path} is whole: nothing in it has to be mended. `soften verify` says more."
         ),
         RecordingErrorCode.SEVERAL: language.gettext(
             "Several recordings begin with {quoted_text}; please say which:\n{recordings}"
@@ -216,7 +216,7 @@ def _of_texts(language: Language) -> dict[str, str]:
             "{path} is not a text file, or is saved in a coding that cannot be told. Please save it as text in UTF-8."
         ),
         TextErrorCode.IS_FOLDER: language.gettext("{path} is a folder, not a file."),
-        TextErrorCode.NOT_ORDINARY: language.gettext("{path} is no ordinary file."),
+        TextErrorCode.NOT_ORDINARY: language.gettext("{path} is not an ordinary file."),
         TextErrorCode.TOO_LARGE: language.gettext("{path} is far too large for a text of intervals."),
         TextErrorCode.OTHER_KIND: language.gettext(
             "{path} looks like {kind}, which cannot be read as a text of intervals. "
@@ -268,9 +268,9 @@ def _of_lines(language: Language, given: Given) -> dict[str, str]:
             "{path}, line {line}: {quoted_text} names several columns of intervals. Please keep one of them."
         ),
         TextErrorCode.SEVERAL_GROUPS: language.ngettext(
-            "{path}: the column {title} parts the rows into {count} group, which is no one heart in one go. "
-            "Please give each a file of its own.",
-            "{path}: the column {title} parts the rows into {count} groups, which are no one heart in one go. "
+            "{path}: the column {title} parts the rows into {count} group, which is not one heart in one go. Please "
+            "give each a file of its own.",
+            "{path}: the column {title} parts the rows into {count} groups, which are not one heart in one go. "
             "Please give each a file of its own.",
             count,
         ),

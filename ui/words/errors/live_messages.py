@@ -49,8 +49,8 @@ def _of_what_is_open(language: Language) -> dict[str, str]:
 def _of_markers(language: Language, given: Given) -> dict[str, str]:
     return {
         LiveErrorCode.MARKERS_LEFT_OUT: language.gettext(
-            "More markers come in than can be kept, or longer ones: up to {most} lines a second are. "
-            "The practice goes on, and at its end it is said how many were left out."
+            "More markers come in than can be kept, or longer ones: up to {most} lines a second are kept. The "
+            "practice goes on, and at its end it is said how many were left out."
         ),
         LiveErrorCode.MARKERS_LEFT_OUT_COUNTED: language.ngettext(
             "{count} marker from outside was left out.",
@@ -74,7 +74,7 @@ def _of_refusals(language: Language) -> dict[str, str]:
             "here can pass it on."
         ),
         LiveErrorCode.OSC_NO_PORT: language.gettext(
-            "OSC goes to a port of this computer, from {least} to {most}; {quoted_port} is none."
+            "OSC goes to a port of this computer, from {least} to {most}; {quoted_port} is not one of these."
         ),
         LiveErrorCode.REACH_STAYS: language.gettext(
             "Whom LSL reaches can change when Soften is started anew; until then nothing goes out over it."

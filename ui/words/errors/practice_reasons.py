@@ -59,10 +59,10 @@ def _of_values(language: Language, given: Given) -> dict[str, str]:
         PracticeErrorCode.NUMBERS_WANTED: language.gettext("a list of numbers is wanted here, not {found}"),
         PracticeErrorCode.TABLES_WANTED: language.gettext("a list of tables is wanted here, not {found}"),
         PracticeErrorCode.NOT_TOML: language.gettext("this is not valid TOML: {problem}"),
-        PracticeErrorCode.NOT_UTF8: language.gettext("this is no text in UTF-8; byte {byte} is none of it"),
+        PracticeErrorCode.NOT_UTF8: language.gettext("this is not text in UTF-8: byte {byte} does not belong in it"),
         PracticeErrorCode.UNREADABLE: language.gettext("this cannot be read: {problem}"),
         PracticeErrorCode.FOLDER_UNREADABLE: language.gettext("this folder cannot be read: {problem}"),
-        PracticeErrorCode.NOT_ORDINARY: language.gettext("this is no ordinary file"),
+        PracticeErrorCode.NOT_ORDINARY: language.gettext("this is not an ordinary file"),
         PracticeErrorCode.FILE_TOO_LARGE: language.gettext("this file is too large for a practice"),
         PracticeErrorCode.LEADS_OUT: language.gettext("this is a link to a file outside this folder; please copy it"),
         PracticeErrorCode.FAULT_OF_OURS: language.gettext("this cannot be read, through a fault of ours"),
@@ -88,14 +88,14 @@ def _of_values(language: Language, given: Given) -> dict[str, str]:
         ),
         PracticeErrorCode.OUT_OF_RANGE: language.gettext("{value} is outside of {lowest} to {highest}"),
         PracticeErrorCode.HUGE: language.gettext("this number is outside of {lowest} to {highest}"),
-        PracticeErrorCode.NONE_OF: language.gettext("{value} is none of {choices}"),
-        PracticeErrorCode.NOT_WHOLE: language.gettext("{value} is no whole number"),
+        PracticeErrorCode.NONE_OF: language.gettext("{value} is not one of {choices}"),
+        PracticeErrorCode.NOT_WHOLE: language.gettext("{value} is not a whole number"),
         PracticeErrorCode.BAD_NAME: language.gettext(
             "{quoted_name} has more than small letters a to z, digits and _, or begins with no letter"
         ),
         PracticeErrorCode.NO_CHAPTER: language.gettext("a path has at least one chapter"),
-        PracticeErrorCode.CHAPTER_EMPTY: language.gettext("a chapter has something here"),
-        PracticeErrorCode.PAGE_EMPTY: language.gettext("something has to be said here"),
+        PracticeErrorCode.CHAPTER_EMPTY: language.gettext("a chapter needs at least one entry here"),
+        PracticeErrorCode.PAGE_EMPTY: language.gettext("at least one line is needed here"),
     }
 
 
@@ -117,8 +117,8 @@ def _of_steps(language: Language, given: Given) -> dict[str, str]:
         PracticeErrorCode.BELL_TOO_LATE: language.gettext('the step ends at {ends_s} s; bell = "end" rings there'),
         PracticeErrorCode.COLOUR_NOT_ASKED: language.gettext('for the person\'s own colour, asks has "colour" in it'),
         PracticeErrorCode.PHRASE_MISSING: language.ngettext(
-            "there is {count} phrase, and no {phrase}",
-            "there are {count} phrases, and no {phrase}",
+            "there is {count} phrase, so {phrase} is not there",
+            "there are {count} phrases, so {phrase} is not there",
             given.count("count"),
         ),
         PracticeErrorCode.PARTS_NOT_ASKED: language.gettext('for the parts of oneself, asks has "parts" in it'),
@@ -135,11 +135,11 @@ def _of_steps(language: Language, given: Given) -> dict[str, str]:
         PracticeErrorCode.BAD_VOICE: language.gettext(
             "{quoted_voice} is not the name of a wav file beside the practice file"
         ),
-        PracticeErrorCode.PROMPT_TIME_TWICE: language.gettext("at_s says already when these words are asked for"),
+        PracticeErrorCode.PROMPT_TIME_TWICE: language.gettext("at_s already says when these words come"),
         PracticeErrorCode.PROMPT_BREATH_UNCOUNTED: language.gettext(
-            "the step counts no breaths; at_s says when these words are asked for"
+            "the step counts no breaths; at_s says when these words come"
         ),
-        PracticeErrorCode.PROMPT_BREATH_UNKNOWN: language.gettext("{breath} is none of the breaths 1 to {breaths}"),
+        PracticeErrorCode.PROMPT_BREATH_UNKNOWN: language.gettext("{breath} is not one of the breaths 1 to {breaths}"),
         PracticeErrorCode.PROMPT_TOO_EARLY: language.gettext("the words before these need until {until_s} s"),
         PracticeErrorCode.PROMPT_TOO_LATE: language.gettext(
             "these words need until {until_s} s, but their step ends at {ends_s} s"

@@ -30,12 +30,12 @@ def messages(language: Language, _: Given) -> Mapping[str, str]:
             "Nothing says of which study {path} is. Please put {name} of that study beside it."
         ),
         StudyErrorCode.REPORT_ENDING: language.gettext(
-            "{path} is no name of a report, which ends in one of these: {endings}."
+            "{path} is not a name for a report, which ends in one of these: {endings}."
         ),
-        StudyErrorCode.NO_FOLDER: language.gettext("{path} is no folder. Please name the folder of the recordings."),
+        StudyErrorCode.NO_FOLDER: language.gettext("{path} is not a folder. Please name the folder of the recordings."),
         StudyErrorCode.NO_FILES: language.gettext("{path} holds no file to analyse."),
         StudyErrorCode.SCHEDULER_ADDRESS: language.gettext(
-            "{option} {address}: this is no address of a scheduler. One looks like tcp://192.168.0.10:8786."
+            "{option} {address}: this is not the address of a scheduler. One looks like tcp://192.168.0.10:8786."
         ),
         StudyErrorCode.NO_SCHEDULER: language.gettext(
             "No scheduler answers at {address}: {problem}. Please look at its address, or leave {option} out to use "

@@ -70,7 +70,8 @@ def _of_the_file(language: Language, given: Given) -> dict[str, str]:
             "Soften or another program; everything else can be read."
         ),
         VerifyErrorCode.SOURCE_NOT_NAMED: language.gettext(
-            "The facts name a sensor ({quoted_sensor}), and no fact {name} says under which name its events are kept."
+            "The recording names a sensor ({quoted_sensor}), but has no entry {name} that says under which name "
+            "its events are kept."
         ),
         VerifyErrorCode.VERSIONS_GONE: language.ngettext(
             "With which version of its definition {count} number was computed is not kept any more: {names}.",
@@ -169,9 +170,12 @@ def _of_the_clock(language: Language, given: Given) -> dict[str, str]:
             "the table {table}: nothing was recorded meanwhile, as when the computer sleeps.",
             count,
         ),
-        VerifyErrorCode.NO_MOMENT: language.gettext("When it began is written as {quoted_text}, which is no moment."),
+        VerifyErrorCode.NO_MOMENT: language.gettext(
+            "When it began is written as {quoted_text}, which is not a moment."
+        ),
         VerifyErrorCode.NO_SPEED: language.gettext(
-            "How many session seconds pass in a second is written as {quoted_text}, which is no speed."
+            "The speed, which is how many seconds of the session pass in one second, is written as "
+            "{quoted_text}, which is not a speed."
         ),
         VerifyErrorCode.AHEAD_OF_CLOCK: language.gettext(
             "By its own account it ended at {ended}, which is still to come by the clock of this machine."

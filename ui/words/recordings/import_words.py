@@ -117,9 +117,9 @@ def _of_intervals(facts: Facts, language: Language) -> dict[ImportRemarkCode, st
             "The program that wrote it had changed some intervals before ({how}), so what the sensor sent is not known."
         ),
         ImportRemarkCode.ROWS_SET_ASIDE: language.ngettext(
-            "Line {first_line} was set aside: it has no interval or no time that can be.",
-            "{count} lines were set aside, the first is line {first_line}: they have no interval or no time that can "
-            "be.",
+            "Line {first_line} was set aside: it has no interval, or no time that is possible.",
+            "{count} lines were set aside, the first is line {first_line}: they have no interval, or no time that is "
+            "possible.",
             count,
         ),
         ImportRemarkCode.ROWS_TWICE: language.ngettext(
@@ -182,9 +182,9 @@ def _of_parts(facts: Facts, language: Language) -> dict[ImportRemarkCode, str]:
             count,
         ),
         ImportRemarkCode.EVENTS_SET_ASIDE: language.ngettext(
-            "Line {first_line} of {file} was set aside: it has no word, or no time that can be.",
-            "{count} lines of {file} were set aside, the first is line {first_line}: they have no word, or no time "
-            "that can be.",
+            "Line {first_line} of {file} was set aside: it has no words, or no time that is possible.",
+            "{count} lines of {file} were set aside, the first of them line {first_line}: they have no words, or no "
+            "time that is possible.",
             count,
         ),
     }
@@ -231,8 +231,10 @@ def _of_waves(facts: Facts, language: Language) -> dict[ImportRemarkCode, str]:
             count,
         ),
         ImportRemarkCode.CLOCK_OFFSETS: language.ngettext(
-            "{title}: its times are on the clock of the others, by {count} offset that was measured meanwhile.",
-            "{title}: its times are on the clock of the others, by {count} offsets that were measured meanwhile.",
+            "{title}: its times were brought to the clock of the others, by {count} offset that was measured "
+            "while it was recorded.",
+            "{title}: its times were brought to the clock of the others, by {count} offsets that were measured "
+            "while it was recorded.",
             count,
         ),
         ImportRemarkCode.BREAKS_SHORTENED: language.ngettext(
@@ -290,7 +292,7 @@ def _of_dates(facts: Facts, language: Language) -> dict[ImportRemarkCode, str]:
         ImportRemarkCode.CLOCK_MAY_HAVE_CHANGED: maybe_back if is_back else maybe_forward,
         ImportRemarkCode.DATES_UNCLEAR: unclear.get(first, ""),
         ImportRemarkCode.CLOCK_TAKEN: language.gettext(
-            "Its times do not say where in the world they were taken, and count as those of this machine."
+            "Its times do not say how far they are from UTC, and are read as those of this machine."
         ),
         ImportRemarkCode.DAYS_OF_SPREADSHEET: language.gettext(
             "The times of {title} are days as spreadsheets count them, from 30 December 1899."

@@ -112,8 +112,8 @@ def _set_aside(lines: Sequence[int], language: Language) -> str:
     if not lines:
         return ""
     message = language.ngettext(
-        "Line {first} was set aside: it has no interval or no time that can be.",
-        "{count} lines were set aside, the first is line {first}: they have no interval or no time that can be.",
+        "Line {first} was set aside: it has no interval, or no time that is possible.",
+        "{count} lines were set aside, the first is line {first}: they have no interval, or no time that is possible.",
         len(lines),
     )
     return message.format(count=language.whole(len(lines)), first=language.whole(lines[0]))

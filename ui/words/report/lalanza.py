@@ -32,9 +32,9 @@ def _of_the_study(facts: ReportFacts, language: Language) -> tuple[tuple[str, ..
         ("1", language.gettext("Age"), "", language.gettext("the mean age of each group")),
         (
             "1",
-            language.gettext("Condition of the people"),
+            language.gettext("What the people have in common"),
             "",
-            language.gettext("what they have in common, such as their studies or their health"),
+            language.gettext("for example their studies or their health"),
         ),
         ("1", language.gettext("Weight (optional)"), "", language.gettext("the mean weight of each group")),
         ("1", language.gettext("Height (optional)"), "", language.gettext("the mean height of each group")),

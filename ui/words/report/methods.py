@@ -280,11 +280,11 @@ def corrected_sentence(facts: ReportFacts, language: Language) -> str:
         return ""
     counted = counted_corrections(facts.analysis.corrections, language)
     said = language.ngettext(
-        "Of {count} beat {percent} % were corrected",
-        "Of {count} beats {percent} % were corrected",
+        "Of {count} beat, {percent} % was corrected",
+        "Of {count} beats, {percent} % were corrected",
         facts.analysis.beats,
     ).format(count=language.whole(facts.analysis.beats), percent=percent(facts.analysis.corrected_ratio, language))
-    # Translators: {said} is "Of 812 beats 1.2 % were corrected", {kinds} a list such as "3 ectopic, 1 long".
+    # Translators: {said} is "Of 812 beats, 1.2 % were corrected", {kinds} a list such as "3 ectopic, 1 long".
     return language.gettext("{said} ({kinds}).").format(said=said, kinds=counted) if counted else f"{said}."
 
 
@@ -293,7 +293,7 @@ def coverage_sentence(facts: ReportFacts, language: Language) -> str:
     if facts.analysis is None or math.isnan(facts.analysis.coverage_share):
         return ""
     return language.gettext(
-        "Intervals computed with cover {percent} % of the {length} min from the first beat to the last."
+        "The intervals that were computed with cover {percent} % of the {length} min from the first beat to the last."
     ).format(
         percent=percent(facts.analysis.coverage_share, language),
         length=language.minutes_and_seconds(facts.analysis.duration_s),

@@ -132,8 +132,8 @@ def _pair_lines(record: "GroupRecord", language: Language) -> Iterator[str]:
         yield f"  {language.whole(row + 1):>3}{''.join(cells)}".rstrip()
     least = max(known, key=lambda pair: float(pairs.chance_share[pair]))
     yield "  " + language.gettext(
-        "{mark} above what 95 % of pairs of independent hearts stay below: {one} here, or {all} for all pairs together "
-        "(of the pair that was there together for the shortest time)."
+        "{mark} marks what is above the bound that 95 % of pairs of independent hearts stay below: {one} for one "
+        "pair, or {all} for all pairs together (both for the pair that was there together for the shortest time)."
     ).format(
         mark=_MARK,
         one=language.number(float(pairs.chance_share[least]), decimals),

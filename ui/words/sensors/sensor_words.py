@@ -94,7 +94,7 @@ def heart_legend(view: PracticeViewModel, language: Language) -> str:
     """Return what the line of the heart is called, or why there is none; empty where no sensor listens to it."""
     if not view.listened:
         return ""
-    return language.gettext("your heart rests from view") if view.heart_hidden else language.gettext("your heart")
+    return language.gettext("your heart is not shown for now") if view.heart_hidden else language.gettext("your heart")
 
 
 def contact_words(contact: ContactState | None, language: Language) -> str:

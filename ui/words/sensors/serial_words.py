@@ -106,7 +106,7 @@ def _trouble(language: Language) -> Mapping[LinkCode, str]:
             "We keep listening."
         ),
         LinkCode.PORT_UNKNOWN_BYTES: language.gettext(
-            "Something speaks at {port}, but not in a way we know. At {baud} baud its bytes are no words and no "
+            "Something speaks at {port}, but not in a way we know. At {baud} baud its bytes are neither words nor "
             "numbers of a sensor that we know. If you know what it is, name it, such as "
             "serial:{port},protocol=pulsesensor, or give its speed with baud=38400. We keep listening."
         ),

@@ -115,7 +115,7 @@ def _by_name(language: Language) -> Mapping[LinkCode, str]:
             "whether the sharing of the heart rate can be switched on; else another sensor is needed."
         ),
         LinkCode.STRAP_NOT_LOW_ENERGY: language.gettext(
-            "{label} speaks the older kind of Bluetooth, for sound and the like, and is no heart-rate sensor. "
+            "{label} speaks the older kind of Bluetooth, for sound and the like, and is not a heart-rate sensor. "
             "“soften sensors” lists those in reach."
         ),
         LinkCode.STRAP_PAIRING_REFUSED: language.gettext(
@@ -195,8 +195,8 @@ def _nameless(language: Language) -> Mapping[LinkCode, str]:
             "needed."
         ),
         LinkCode.STRAP_NOT_LOW_ENERGY: language.gettext(
-            "A device without a name speaks the older kind of Bluetooth, for sound and the like, and is no heart-"
-            "rate sensor. “soften sensors” lists those in reach."
+            "A device without a name speaks the older kind of Bluetooth, for sound and the like, and is not a "
+            "heart-rate sensor. “soften sensors” lists those in reach."
         ),
         LinkCode.STRAP_PAIRING_REFUSED: language.gettext(
             "A device without a name did not agree to be paired. Remove it in the Bluetooth settings of this "

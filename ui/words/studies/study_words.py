@@ -12,4 +12,4 @@ def low_coverage_sentence(least_share: float, language: Language) -> str:
 
 def copy_sentence(other: str, language: Language) -> str:
     """Return why a file is left out that holds the same as another one."""
-    return language.gettext("It holds the same as {path}.").format(path=other)
+    return language.gettext("What it holds is the same as {path}.").format(path=other)

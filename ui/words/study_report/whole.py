@@ -47,8 +47,8 @@ def _blocks(summary: StudySummary, title: str, language: Language) -> Iterator[B
     if summary.simulated:
         yield Paragraph(
             language.ngettext(
-                "{count} of the recordings is of a simulated heart.",
-                "{count} of the recordings are of a simulated heart.",
+                "{count} recording is of a simulated heart.",
+                "{count} recordings are of a simulated heart.",
                 summary.simulated,
             ).format(count=language.whole(summary.simulated))
         )

@@ -65,7 +65,7 @@ def test_a_table_gives_a_whole_practice(tmp_path, practised):
     assert [gap.until_s - gap.from_s for gap in gaps] == pytest.approx([GAP_S + 0.9], abs=1.0)
     said = (
         "150 intervals in milliseconds, from the column 'RR-Intervall', with the times of 'Zeit'. Commas were read as "
-        "decimal points. Line 32 was set aside: it has no interval or no time that can be."
+        "decimal points. Line 32 was set aside: it has no interval, or no time that is possible."
     )
     assert said in sentences
     assert said in " ".join(printed.split())

@@ -59,7 +59,7 @@ def test_a_copy_is_told_and_counts_once(folder):
     gathered(folder)
     left_out = table(folder, "exclusions")
     assert list(left_out[["file", "reason", "said"]].itertuples(index=False, name=None)) == [
-        ("p.txt", "copy-of-another", "It holds the same as again.txt.")
+        ("p.txt", "copy-of-another", "What it holds is the same as again.txt.")
     ]
     numbers = table(folder, "numbers")
     assert set(numbers[numbers.excluded == ""].file) == {"again.txt", "other.txt"}

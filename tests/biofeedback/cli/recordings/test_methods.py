@@ -73,7 +73,7 @@ def test_the_paragraph_says_how_it_was_made(told, recording):
         "64 s stepped by 5 s",
     ):
         assert fact in said
-    (covered,) = re.findall(r"Intervals computed with cover ([\d.]+) %", said)
+    (covered,) = re.findall(r"The intervals that were computed with cover ([\d.]+) %", said)
     assert 70.0 < float(covered) < 95.0
 
 

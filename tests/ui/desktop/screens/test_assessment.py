@@ -23,7 +23,7 @@ from ui.words.languages import english
 from ui.words.practice_words import pause_steps_help, usual_hints
 
 STEPPED = Findings(
-    lines=("Your heart answered most at about 5.5 breaths a minute.", "How sure: clear."),
+    lines=("Your heart answered most at about 5.5 breaths a minute.", "How sure this is: very sure."),
     columns=stepped_columns(english()),
     rows=(
         ("6.00", "2", "0.55", "12.5", "3834", "221095", "0.87", "1"),
@@ -31,7 +31,7 @@ STEPPED = Findings(
     ),
 )
 SLIDING = Findings(
-    lines=("Your heart answered much alike.", "How sure: open."),
+    lines=("Your heart answered much alike.", "How sure this is: still open."),
     columns=sliding_columns(english()),
     rows=tuple((f"{6.5 - 0.15 * row:.2f}", "11.5", "0.94") for row in range(15)),
 )

@@ -158,7 +158,7 @@ def test_numbers_rest_with_the_heart(
     qtbot.waitUntil(lambda: details.coherence.value.text() != UNKNOWN)
     session.publish(StepBegan(t_s=100.0, index=2, name="x", title="X", heart_display="resting"))
     qtbot.waitUntil(lambda: details.numbers["rmssd_ms"].value.text() == UNKNOWN)
-    assert details.numbers["rmssd_ms"].toolTip() == "The heart rests from view in this step."
+    assert details.numbers["rmssd_ms"].toolTip() == "The heart is not shown in this step."
     assert details.numbers["breath"].value.text() != UNKNOWN
     times, rates = details._heart._heart.getData()
     assert times is None or len(times) == 0 or math.isnan(rates[0])

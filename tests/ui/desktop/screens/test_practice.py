@@ -191,7 +191,7 @@ def test_resting_heart_leaves_the_breath_wave(
     practice.ribbon.refresh(60.0)
     shown = practice.ribbon.grab().toImage()
     session.publish(StepBegan(t_s=60.0, index=2, name="x", title="X", heart_display="resting"))
-    qtbot.waitUntil(lambda: practice.heart_legend.text() == "your heart rests from view")
+    qtbot.waitUntil(lambda: practice.heart_legend.text() == "your heart is not shown for now")
     live(64.0)
     qtbot.waitUntil(lambda: practice.feed.ribbon.presence == 0.0)
     practice._reading.stop()
