@@ -70,7 +70,8 @@ library libportaudio.so.2 libportaudio2
 
 # What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window with
 # a window manager, real keys and what screen readers ask, a sound server with a loudspeaker that nobody hears, a second
-# opinion on catalogues of messages and on the entry in the desktop's menu, and what the sketch of the pulse sensor is
+# opinion on catalogues of messages, on the entry in the desktop's menu, on the metadata and on the manual page of the
+# package, and what the sketch of the pulse sensor is
 # compiled with, for this machine and for a board that is simulated.
 program dbus-daemon dbus-daemon dbus
 program Xvfb xvfb
@@ -83,6 +84,8 @@ program parec pulseaudio-utils
 alsa_plugin pulse libasound2-plugins
 program msgfmt gettext
 program desktop-file-validate desktop-file-utils
+program appstreamcli appstream
+program groff groff-base
 program g++ g++
 program avr-g++ gcc-avr
 file /usr/lib/avr/include/avr/io.h avr-libc

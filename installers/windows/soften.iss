@@ -1,4 +1,4 @@
-; The installer of Windows, for Inno Setup 6.5 or later, of what `pyinstaller installers/soften.spec` built there:
+; The installer of Windows, for Inno Setup 6.4 or later, of what `pyinstaller installers/soften.spec` built there:
 ;   python -m installers.icons build
 ;   iscc /DVersion=0.1.0 installers\windows\soften.iss
 ; It installs for one person without an administrator, and what it puts there it takes away. Recordings lie elsewhere,

@@ -16,7 +16,7 @@ from installers import elf
 from installers.contents import ROOT, distributions
 from installers.debian import build, dependencies
 from installers.debian.completions import PLACES, completion
-from installers.debian.man_page import man_page
+from installers.debian.man_page import _escaped, man_page
 from installers.debian.rights import copyright_file, licence
 from installers.macos import bundle
 from tests.rigs import programs
@@ -110,6 +110,14 @@ def test_the_manual_is_read_without_a_warning(manual: str, tmp_path: Path) -> No
     assert "practise self-compassion" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [(".toml files", r"\&.toml files"), ("a-b", r"a\-b"), (r"C:\x", r"C:\ex"), ("it's `x`", r"it\(aqs \(gax\(ga")],
+)
+def test_what_roff_would_take_for_its_own_is_marked(said: str, written: str) -> None:
+    assert _escaped(said) == written
+
+
 def test_no_line_of_the_manual_is_taken_for_a_command_by_chance(manual: str) -> None:
     known = {".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".I", ".br"}
     assert {line.split()[0] for line in manual.splitlines() if line.startswith((".", "'"))} <= known
@@ -176,6 +184,16 @@ def test_what_a_library_of_this_machine_asks_for_is_found(tmp_path: Path) -> Non
     asked = dependencies.required(tmp_path)
     assert any(each.startswith("libc6 (>= ") for each in asked)
     assert set(dependencies.LOADED_BY_NAME) <= set(asked)
+
+
+def test_what_lies_in_the_folder_is_asked_of_no_package(tmp_path: Path) -> None:
+    need("dpkg-shlibdeps")
+    shutil.copy(need("dpkg"), tmp_path / "program")
+    linked = programs.run(["ldd", str(tmp_path / "program")], capture_output=True, text=True).stdout
+    (library,) = re.findall(r"=> (\S+/libselinux\.so\.1) ", linked) or [pytest.skip("dpkg is linked otherwise here")]
+    assert any(each.startswith("libselinux1") for each in dependencies.required(tmp_path))
+    shutil.copy(library, tmp_path / "libselinux.so.1")
+    assert not any(each.startswith("libselinux1") for each in dependencies.required(tmp_path))
 
 
 def test_everybody_may_read_and_only_programs_run(tmp_path: Path) -> None:
