@@ -7,13 +7,15 @@ light in the dark; on a light ground it is laid over (`paper`).
 
 import random
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QRadialGradient
 
-from ui.desktop.light.paper import lay_breath, lay_core
+from ui.desktop.light.paper import breath_laid, core_laid
 from ui.desktop.light.shade import Shade, Stops, coloured, quiet_around
 
 INNER_SHARE = 0.39
@@ -88,6 +90,9 @@ _GROUND, _BREATH_GROUND = 0.25, 0.55  # radii of the words, in rings; the latter
 _PAPER_LIGHTNESS = 0.5  # of a background, 0 to 1, above which it counts as light; the middle
 _LEVEL = 257  # sixteen-bit steps in one eight-bit level
 _PIXEL_BYTES = 8  # of a pixel with red, green, blue and opacity in sixteen bits each
+_BAND_LINES = 88  # of the picture are painted at once: Qt hands 96 and more to threads, which cost more than they help
+_Mode: TypeAlias = QPainter.CompositionMode
+_OVER, _PLUS = _Mode.CompositionMode_SourceOver, _Mode.CompositionMode_Plus
 _GRAIN_SIDE = 256  # px of the tile of noise; a choice: its repetition cannot be seen
 
 
@@ -170,20 +175,17 @@ def make_glow(
         Pictures of the same size and place that are needed no more: their backdrop is painted over, which is quicker.
     """
     side = 2 * max(1, round(REACH * ring * scale))  # even: Qt paints no gradient on the very pixel of its middle
-    core = _canvas(side)
     # Half a level below the background: the grain then lifts a place without light exactly to its colour.
-    core.fill(
-        QColor.fromRgba64(
-            *(max(0, part * _LEVEL - _LEVEL // 2) for part in (background.red(), background.green(), background.blue()))
-        )
+    beneath = QColor.fromRgba64(
+        *(max(0, part * _LEVEL - _LEVEL // 2) for part in (background.red(), background.green(), background.blue()))
     )
     on_paper = background.lightnessF() > _PAPER_LIGHTNESS
     if on_paper:
-        lay_core(core, ring * scale, warmth_share, shade, _GROUND)
+        core = core_laid(side, ring * scale, warmth_share, shade, _GROUND)
     else:
         lasting = coloured(_between(_CORE_HELD, _CORE_FULL, warmth_share), shade.colour)
-        add_light(core, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
-    add_grain(core, grain.tile)
+        core = light_of(side, quiet_around(lasting, shade.brightness_share, _GROUND), ring * scale)
+    mode = _OVER if on_paper else _PLUS
 
     if before is None:
         backdrop = QPixmap(round(size.width() * scale), round(size.height() * scale))
@@ -193,7 +195,8 @@ def make_glow(
         backdrop.setDevicePixelRatio(1.0)
     painter = QPainter(backdrop)
     corner = QPointF(round(centre.x() * scale - side / 2), round(centre.y() * scale - side / 2))
-    painter.drawImage(corner, core.convertToFormat(QImage.Format.Format_RGB32))
+    for top, band in _in_bands(side, scale, QImage.Format.Format_RGB32, beneath, QBrush(core), mode, grain.tile):
+        painter.drawImage(corner + QPointF(0.0, top), band)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rings = coloured(_RINGS_ON_PAPER if on_paper else _RINGS, shade.colour)
     _draw_rings(painter, centre * scale, ring * scale, scale, rings)
@@ -201,25 +204,49 @@ def make_glow(
     backdrop.setDevicePixelRatio(scale)
 
     breath_side = 2 * max(1, round(BREATH_REACH * ring * scale))
-    breath = _canvas(breath_side)
     if on_paper:
-        breath.fill(Qt.GlobalColor.transparent)
-        lay_breath(breath, ring * scale, warmth_share, shade, _BREATH_GROUND)
+        breathing = breath_laid(breath_side, ring * scale, warmth_share, shade, _BREATH_GROUND)
     else:
-        breath.fill(QColor(0, 0, 0))
-        breathing = coloured(_between(_BREATH_HELD, _BREATH_FULL, warmth_share), shade.colour)
-        add_light(breath, quiet_around(breathing, shade.brightness_share, _BREATH_GROUND), ring * scale)
-    add_grain(breath, grain.faded(breath_side))
+        stops = coloured(_between(_BREATH_HELD, _BREATH_FULL, warmth_share), shade.colour)
+        stops = quiet_around(stops, shade.brightness_share, _BREATH_GROUND)
+        breathing = light_of(breath_side, stops, ring * scale)
     form = QImage.Format.Format_ARGB32_Premultiplied if on_paper else QImage.Format.Format_RGB32
-    modes = QPainter.CompositionMode
-    mode = modes.CompositionMode_SourceOver if on_paper else modes.CompositionMode_Plus
-    return Glow(backdrop, QPixmap.fromImage(breath.convertToFormat(form)), mode)
+    clear = QColor(0, 0, 0, 0 if on_paper else 255)
+    breath = QImage(breath_side, breath_side, form)
+    faded = grain.faded(breath_side)
+    with QPainter(breath) as onto:
+        onto.setCompositionMode(_Mode.CompositionMode_Source)
+        for top, band in _in_bands(breath_side, scale, form, clear, QBrush(breathing), mode, faded):
+            onto.drawImage(0, top, band)
+    return Glow(backdrop, QPixmap.fromImage(breath), mode)
+
+
+def _in_bands(
+    side: int, scale: float, form: QImage.Format, beneath: QColor, light: QBrush, mode: _Mode, grain: QBrush
+) -> Iterator[tuple[int, QImage]]:
+    """Yield a square of light from top to bottom in bands, each with where it begins.
+
+    The whole of it, with sixteen bits a colour, would hold 4 MiB and more for good.
+    """
+    high = min(side, int(_BAND_LINES * scale))
+    for top in range(0, side, high):
+        band = _band(side, high)
+        band.fill(beneath)
+        with QPainter(band) as painter:
+            painter.translate(0.0, -top)
+            whole = QRect(0, 0, side, side)
+            painter.setCompositionMode(mode)
+            painter.fillRect(whole, light)
+            painter.setCompositionMode(_PLUS)
+            painter.fillRect(whole, grain)
+        lines = min(high, side - top)
+        yield top, (band if lines == high else band.copy(0, 0, side, lines)).convertToFormat(form)
 
 
 @lru_cache(maxsize=2)
-def _canvas(side: int) -> QImage:
-    """Return a square to paint on, the same each time: new memory costs more than what is painted on it."""
-    return QImage(side, side, QImage.Format.Format_RGBA64_Premultiplied)
+def _band(wide: int, high: int) -> QImage:
+    """Return what to paint a band on, the same each time: new memory costs more than what is painted on it."""
+    return QImage(wide, high, QImage.Format.Format_RGBA64_Premultiplied)
 
 
 def _between(held: Stops, full: Stops, share: float) -> Stops:
@@ -229,26 +256,14 @@ def _between(held: Stops, full: Stops, share: float) -> Stops:
     )
 
 
-def add_light(image: QImage, stops: Stops, ring: float) -> None:
-    """Add a light to the middle of an image; its stops reach to `REACH` at most, ``ring`` is in pixels."""
-    middle = QPointF(image.width() / 2, image.height() / 2)
-    gradient = QRadialGradient(middle, REACH * ring)
+def light_of(side: int, stops: Stops, ring: float) -> QRadialGradient:
+    """Return a light in the middle of a square; its stops reach to `REACH` at most, ``side`` and ``ring`` in pixels."""
+    gradient = QRadialGradient(QPointF(side / 2, side / 2), REACH * ring)
     for radius, red, green, blue in stops:
         levels = (round(part * _LEVEL) for part in (red, green, blue))
         gradient.setColorAt(radius / REACH, QColor.fromRgba64(*levels))
     gradient.setColorAt(1.0, QColor(0, 0, 0))
-    painter = QPainter(image)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-    painter.fillRect(image.rect(), gradient)
-    painter.end()
-
-
-def add_grain(image: QImage, grain: QBrush) -> None:
-    """Add a grain to an image."""
-    painter = QPainter(image)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-    painter.fillRect(image.rect(), grain)
-    painter.end()
+    return gradient
 
 
 def _noise() -> QImage:

@@ -218,6 +218,7 @@ class LightPicture:
             # What a full breath adds lies at one size; the ground of the words keeps what an empty breath gives it.
             strength = _STILL_LEAST + (1.0 - _STILL_LEAST) * position
             breaths = [(_STILL_POSITION, strength), (0.0, 1.0 - strength)]
+        is_rectangle = region.rectCount() == 1
         painter.setOpacity(share)
         painter.drawPixmap(0, 0, glow.backdrop)
         painter.setRenderHint(_SMOOTH)
@@ -226,23 +227,30 @@ class LightPicture:
             painter.setOpacity(share * strength)
             where, whole = self._breath_rect(size), QRectF(glow.breath.rect())
             for strip in self._strips(where, region.boundingRect()):
-                painter.setClipRegion(region.intersected(strip))
+                if is_rectangle:
+                    painter.setClipRect(*strip)
+                else:
+                    painter.setClipRegion(region.intersected(QRect(*strip)))
                 painter.drawPixmap(where, glow.breath, whole)
         painter.setClipRegion(region)
         painter.setCompositionMode(_OVER)
         painter.setOpacity(1.0)
 
-    def _strips(self, circle: QRectF, within: QRect) -> Iterator[QRect]:
-        """Yield a circle from top to bottom in strips that Qt paints without its threads; around it nothing changes."""
+    def _strips(self, circle: QRectF, within: QRect) -> Iterator[tuple[int, int, int, int]]:
+        """Yield a circle from top to bottom in strips that Qt paints without its threads; around it nothing changes.
+
+        Each as left, top, width and height: so many rectangles of Qt for every frame take longer than what they tell.
+        """
         high = max(1, int(_STRIP_LINES / self._place.scale))
         area = circle.toAlignedRect().intersected(within)
-        reach, end = circle.width() / 2, area.bottom() + 1
+        first, last, end = area.left(), area.right() + 1, area.bottom() + 1
+        reach, middle_x, middle_y = circle.width() / 2, self._place.x, self._place.y
         for top in range(area.top(), end, high):
             below = min(top + high, end)
-            away = max(0.0, top - self._place.y, self._place.y - below)
+            away = max(0.0, top - middle_y, middle_y - below)
             half = math.sqrt(max(0.0, reach * reach - away * away)) + _EDGE
-            left, right = math.floor(self._place.x - half), math.ceil(self._place.x + half)
-            yield area.intersected(QRect(left, top, right - left, below - top))
+            left = max(first, math.floor(middle_x - half))
+            yield left, top, max(0, min(last, math.ceil(middle_x + half)) - left), below - top
 
     def _shown(self, look: LightLook) -> tuple[float, str, float]:
         """Return what can be seen of a look: the position of the breath, its words, and how visible they are."""

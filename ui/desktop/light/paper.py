@@ -4,7 +4,7 @@ Its colours are as written here in honey, each with how much it covers; what it 
 """
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QImage, QPainter, QRadialGradient
+from PySide6.QtGui import QColor, QRadialGradient
 
 from ui.desktop.light.shade import Shade, Stops, coloured, quiet_around
 
@@ -46,22 +46,24 @@ _BREATH_COVERS = (
 _BRIGHTEST = 252.0  # levels; the grain, and the rounding of the breath over it, still fit below 255
 
 
-def lay_core(image: QImage, ring: float, warmth_share: float, shade: Shade, ground: float) -> None:
-    """Lay what lasts of the light over an image; see `_lay`."""
-    _lay(image, ring, _CORE, _between(_CORE_COVERS, warmth_share), shade, ground)
+def core_laid(side: int, ring: float, warmth_share: float, shade: Shade, ground: float) -> QRadialGradient:
+    """Return what lasts of the light, to be laid over a square; see `_laid`."""
+    return _laid(side, ring, _CORE, _between(_CORE_COVERS, warmth_share), shade, ground)
 
 
-def lay_breath(image: QImage, ring: float, warmth_share: float, shade: Shade, ground: float) -> None:
-    """Lay what breathes of the light over an image; see `_lay`."""
-    _lay(image, ring, _BREATH, _between(_BREATH_COVERS, warmth_share), shade, ground)
+def breath_laid(side: int, ring: float, warmth_share: float, shade: Shade, ground: float) -> QRadialGradient:
+    """Return what breathes of the light, to be laid over a square; see `_laid`."""
+    return _laid(side, ring, _BREATH, _between(_BREATH_COVERS, warmth_share), shade, ground)
 
 
 def _between(covers: tuple[tuple[float, ...], tuple[float, ...]], share: float) -> tuple[float, ...]:
     return tuple(held + share * (full - held) for held, full in zip(*covers, strict=True))
 
 
-def _lay(image: QImage, ring: float, stops: Stops, covers: tuple[float, ...], shade: Shade, ground: float) -> None:
-    """Lay a light in a shade over the middle of an image.
+def _laid(
+    side: int, ring: float, stops: Stops, covers: tuple[float, ...], shade: Shade, ground: float
+) -> QRadialGradient:
+    """Return a light in a shade, in the middle of a square of ``side`` pixels.
 
     ``ring`` is the radius of a full breath in its pixels, ``ground`` how far the words reach, in rings: a quieter light
     is quieter outside of it.
@@ -72,11 +74,8 @@ def _lay(image: QImage, ring: float, stops: Stops, covers: tuple[float, ...], sh
         shade.brightness_share,
         ground,
     )
-    middle = QPointF(image.width() / 2, image.height() / 2)
-    gradient = QRadialGradient(middle, reach * ring)
+    gradient = QRadialGradient(QPointF(side / 2, side / 2), reach * ring)
     for (radius, *levels), (_, opacity, _, _) in zip(coloured(stops, shade.colour), opacities, strict=True):
         red, green, blue = (min(part, _BRIGHTEST) / 255.0 for part in levels)
         gradient.setColorAt(radius / reach, QColor.fromRgbF(red, green, blue, opacity))
-    painter = QPainter(image)
-    painter.fillRect(image.rect(), gradient)
-    painter.end()
+    return gradient

@@ -136,6 +136,7 @@ class PracticeScreen(QWidget):
         self.pause_steps = Pill(pause_steps_label(None, language), tokens, size_px=17)
         self.pause_steps.setAccessibleDescription(pause_steps_help(language, in_assessment=session.practice.assesses))
         self._arranged_for: Sizes | None = None
+        self._measured = ("", 4)  # the line of the keys, and its width
         self.details: Details | DetailsWithoutHeart | None = None
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -267,7 +268,7 @@ class PracticeScreen(QWidget):
             details_open=self.details_open,
             title_width=self.title.sizeHint().width(),
             left_width=self.left.sizeHint().width() if self.details_open else 0,
-            hints_width=QFontMetrics(font(_LINE_PX)).horizontalAdvance(self.hints.text()) + 4,
+            hints_width=self._hints_width(self.hints.text()),
             heart_legend_width=self.heart_legend.sizeHint().width() if self.heart_legend.text() else 0,
         )
         if sizes == self._arranged_for:
@@ -306,6 +307,12 @@ class PracticeScreen(QWidget):
         for around in (self.light, self.inner_parts_ring, self.others):
             around.set_circle(middle - around.pos(), ring)
         self._fit_lines()
+
+    def _hints_width(self, hints: str) -> int:
+        """Return how wide the line of the keys is, in logical pixels; measured once, and not ten times a second."""
+        if hints != self._measured[0]:
+            self._measured = hints, QFontMetrics(font(_LINE_PX)).horizontalAdvance(hints) + 4
+        return self._measured[1]
 
     def _mirrored(self, place: QRect) -> QRect:
         """Return a place as it is where one reads from right to left; unchanged where one does not."""

@@ -1,7 +1,7 @@
 """Words as a picture: set once, and then painted as strongly as they are to be seen in each frame."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QTransform
 
 
 class TextPicture:
@@ -14,6 +14,8 @@ class TextPicture:
     def __init__(self) -> None:
         self._of: tuple[object, ...] = ()
         self._picture = QPixmap()
+        self._placed: tuple[QRectF, QTransform] | None = None  # the area of the latest painting, and the device's place
+        self._at = QPointF()
 
     def paint(
         self, painter: QPainter, area: QRectF, flags: int, text: str, face: QFont, ink: QColor, presence: float
@@ -34,11 +36,13 @@ class TextPicture:
                 onto.setFont(face)
                 onto.setPen(ink)
                 onto.drawText(QRectF(0.0, 0.0, size.width(), size.height()), flags, text)
-        # At whole pixels of the device, where letters stay as sharp as they were set.
         to_device = painter.deviceTransform()
-        from_device, _ = to_device.inverted()
-        at = from_device.map(QPointF(to_device.map(area.topLeft()).toPoint()))
+        if (area, to_device) != self._placed:
+            # At whole pixels of the device, where letters stay as sharp as they were set.
+            from_device, _ = to_device.inverted()
+            self._placed = area, to_device
+            self._at = from_device.map(QPointF(to_device.map(area.topLeft()).toPoint()))
         before = painter.opacity()
         painter.setOpacity(before * presence)
-        painter.drawPixmap(at, self._picture)
+        painter.drawPixmap(self._at, self._picture)
         painter.setOpacity(before)
