@@ -148,7 +148,10 @@ SERIAL_KINDS: tuple[SerialKind, ...] = (
             hrv="An ECG of 250 samples a second and more is timed finely enough for every number; a pulse wave of "
             f"100 and more does for the rhythm. {PULSE_ON_SKIN}",
             evidence="our own",
-            quirks=("Time may run over; a board that restarts is noticed.", OPEN_PORT_RESETS),
+            quirks=(
+                "The board's time may begin again at 0 when its counter is full; a board that restarts is noticed.",
+                OPEN_PORT_RESETS,
+            ),
         ),
     ),
     SerialKind(
@@ -163,7 +166,8 @@ SERIAL_KINDS: tuple[SerialKind, ...] = (
             what="A wave without time, one value a line, as the AD8232 example sketch prints.",
             protocol="values",
             spec="serial:/dev/ttyACM0,protocol=values,kind=ecg",
-            timing="There is no clock in it: the samples are taken to be even, as many a second as came lately.",
+            timing="There is no clock in it: the samples are taken to be evenly spaced, as many a second as came "
+            "lately.",
             trust="not for HRV",
             hrv="This sketch sends a wave without time, so single beats cannot be placed exactly. It is fine for "
             "seeing the pulse; a sketch that prints time,value lines brings the rest.",

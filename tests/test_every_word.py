@@ -79,6 +79,7 @@ ALLOWED = {
     "64 s, cubic spline at 4 Hz, linear trend removed, Hann, 4096 points. Numbers of other windows or tapers are not "
     "comparable. The flank of a swing outside the band is not a peak in it.": "points of a spectrum",
     "Commas were read as decimal points.": "decimal points",
+    "The decimal sign is a point here: {number}.": "decimal points",
     "Missing command.": "the command line, as it is known from other programs",
     "Missing argument {name}. Choose from:\n\t{choices}": "the command line",
     "Missing argument {name}.": "the command line",

@@ -165,7 +165,7 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
         spec="bluetooth:CorSense",
         hrv="It sends intervals of the pulse. Keep the hand still.",
         quirks=(
-            "Where others send burnt energy it sends a number for its own state; that is never shown.",
+            "Where others send the energy used, it sends a number for its own state; that number is never shown.",
             _NAME_ASSUMED,
         ),
     ),
@@ -251,8 +251,8 @@ OPTICAL_SENSORS: tuple[SensorModel, ...] = (
         what="Any oximeter for a finger with the standard Pulse Oximeter Service (1822).",
         spec="bluetooth",
         timing="It sends the oxygen of the blood and a pulse rate about once a second, both averaged by itself.",
-        hrv="The service has a rate and neither single beats nor a wave, so no beats are made of it; the rate is kept "
-        "as a fact of the recording.",
+        hrv="The service has a rate and neither single beats nor a wave, so no beats are made of it; the rate is "
+        "kept among the details of the recording.",
         evidence="told by the maker",
         quirks=(
             "One that measures now and then, on a button, has no running pulse at all.",

@@ -62,9 +62,9 @@ def stepped_columns(language: Language) -> tuple[str, ...]:
         language.pgettext("assessment", "in step"),
         language.gettext("swing, bpm"),
         language.gettext("LF power, ms²"),
-        language.gettext("LF peak, ms²/Hz"),
+        language.gettext("height of the LF peak, ms²/Hz"),
         language.gettext("coherence"),
-        language.gettext("LF peaks"),
+        language.gettext("number of LF peaks"),
     )
 
 

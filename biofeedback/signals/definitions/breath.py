@@ -17,14 +17,14 @@ BREATH = (
         "between 3 and 30.",
         "Soften's own definition, on the respiratory sinus arrhythmia and the acceleration of the chest",
         group="breath",
-        cannot="Where the heart does not follow the breath it is silent, and another slow rhythm can be taken for one. "
-        "A slow breath that leaves no trace beside its double can be told at twice its rate.",
+        cannot="Where the heart does not follow the breath, no rate is given, and another slow rhythm can be taken "
+        "for a breath. A slow breath that shows at twice its rate alone can be given at twice its rate.",
         changes=(
-            "A rhythm is told from its double: slow breaths that the heart answers twice were often told at twice "
+            "A rhythm is told from its double: slow breaths that the heart answers twice were often given at twice "
             "their rate.",
             "In an analysis of more than nine hours 2048 windows are looked at, further apart than 16 s.",
-            "Breaths that vary are counted by their phase, and lines of one breath are one candidate: told more often, "
-            "and fast ones more rightly.",
+            "Breaths that vary are counted by their phase, and lines of one breath are one candidate: rates are "
+            "given more often, and those of fast breaths are right more often.",
         ),
         rests_on=("breath",),
     ),
@@ -45,7 +45,7 @@ BREATH = (
             "Holds at every rate from 3.5 to 20 a minute, and says less where a breath and its double cannot be told "
             "apart; that of a whole record is calibrated by itself.",
             "In an analysis of more than nine hours 2048 windows are looked at, further apart than 16 s.",
-            "Weighs how even and how steady a rhythm is as well, and states 0.8 or more about twice as often.",
+            "It also weighs how even and how steady a rhythm is, and says 0.8 or more about twice as often.",
         ),
         rests_on=("breath",),
     ),

@@ -40,7 +40,8 @@ FREQUENCY = (
         TASK_FORCE,
         group="frequency",
         cannot="A slow breath is not in it, so it falls when breathing slows. That is no loss of anything.",
-        deviation="As for LF. Programs that draw straight lines between beats read about a quarter less at 0.25 Hz.",
+        deviation="The same as for LF power. Programs that draw straight lines between beats give about a quarter less "
+        "at 0.25 Hz.",
     ),
     Definition(
         "lf_hf_ratio",

@@ -46,7 +46,7 @@ NONLINEAR = (
         "Approximate entropy",
         "1",
         math.nan,
-        "As sample entropy, but for each stretch by itself, which may also be like itself alone.",
+        "Like sample entropy, but for each stretch by itself, which may also be like itself alone.",
         "Pincus 1991, doi 10.1073/pnas.88.6.2297",
         group="nonlinear",
         cannot="Since each stretch is like itself, short records seem more regular than they are: it compares records "
@@ -59,11 +59,11 @@ NONLINEAR = (
         "Fuzzy entropy",
         "1",
         math.nan,
-        "As sample entropy, where two stretches are alike by degrees and their own means do not count.",
+        "Like sample entropy, but two stretches are alike by degrees, and their own means do not count.",
         "Chen, Wang, Xie and Yu 2007, doi 10.1109/TNSRE.2007.897025",
         group="nonlinear",
-        cannot="It says nothing of slow changes, as each stretch of 2 or 3 beats is less its own mean. Programs "
-        "use other degrees and differ by much.",
+        cannot="It says nothing of slow changes, as its own mean is taken off each stretch of 2 or 3 beats. Programs "
+        "use other degrees of likeness, and their numbers differ by much.",
         deviation="Degrees of exp(-d²/0.2) on intervals in units of their standard deviation; the median of stretches "
         "of 300 intervals, where there are two and more of them.",
         decimals=3,

@@ -142,8 +142,9 @@ _ALL = (
         "assessed_place",
         "Place",
         "count",
-        "Which place a pace takes among those that were tried. In step comes first, then swing, LF power, LF peak, "
-        "coherence and the number of LF peaks; paces within a tenth of the highest are alike, and the next decides.",
+        "Which place a pace takes among those that were tried. In step comes first, then swing, LF power, the height "
+        "of the LF peak, coherence and the number of LF peaks; paces whose number is at most a tenth below the "
+        "highest are alike, and the next of these decides.",
         _OF_A_PACE,
         source=_ASSESSMENT,
         decimals=0,
@@ -178,7 +179,7 @@ _ALL = (
     ),
     _fact(
         "assessed_lf_peak_ms2_per_hz",
-        "LF peak",
+        "Height of the LF peak",
         "ms2/Hz",
         "The height of the largest peak from 0.04 to 0.15 Hz at this pace.",
         _OF_A_PACE,
@@ -196,7 +197,7 @@ _ALL = (
     ),
     _fact(
         "assessed_lf_peaks",
-        "LF peaks",
+        "Number of LF peaks",
         "count",
         "How many peaks from 0.04 to 0.15 Hz reach a quarter of the largest at this pace; one is a single wave.",
         _OF_A_PACE,

@@ -90,8 +90,8 @@ PATTERNS = (
         "The same around the beats at which it quickens; it is negative.",
         _BAUER,
         group="nonlinear",
-        cannot="As of the deceleration capacity.",
-        deviation="As of the deceleration capacity.",
+        cannot="The same as for the deceleration capacity.",
+        deviation="The same as for the deceleration capacity.",
     ),
 )
 """In the order in which they are shown; windows in seconds, after the sources named with each."""

@@ -55,9 +55,10 @@ RECORD = (
         group="record",
         cannot="It does not tell a heart that skips from a sensor that slips.",
         deviation="Live, beats are judged two beats late and from the past; in an analysis from both sides. The two "
-        "are reported side by side and never mixed. Intervals outside 300 to 2000 ms count as well. A beat that was "
-        "moved counts once, and changes two intervals. A beat of a wave whose quality is below 0.5 counts too; in an "
-        "analysis each interval beside one does, and each of a stretch of nine beats below 0.7 together.",
+        "are reported side by side and never mixed. Intervals outside 300 to 2000 ms count as well. A beat "
+        "that was moved counts once, and changes two intervals. A beat found in a wave counts too where "
+        "its quality is below 0.5; in an analysis each interval beside such a beat does, and each in a "
+        "stretch of nine beats whose mean quality is below 0.7.",
         decimals=4,
         screen=ScreenForm("%", 1, factor=100.0),
     ),

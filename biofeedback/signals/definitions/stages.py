@@ -41,7 +41,8 @@ _CORRECTION_2 = (
     "at once are split or merged."
 )
 _CORRECTION_3 = (
-    "One or two intervals short by up to a fifth are told by the pause after them, or in a pattern of extra beats."
+    "One or two intervals that are shorter by up to a fifth are recognised by the pause after them, or in a "
+    "pattern of extra beats."
 )
 _CORRECTION_4 = (
     "No change that is large beside the median change around it is ordinary, where extra beats come now and then."
@@ -66,7 +67,8 @@ STAGES = (
             "One search of our own, whose window for T waves follows the rate: all beats of fast hearts are found.",
             "The quality of a beat is about how likely it is right, also in noise: it looks between the beats too.",
             "Beats count once the wave has been judged to be an ECG, and while it is one.",
-            "The quality weighs other tops as high as the beat, and tells which of two that are too close is right.",
+            "The quality also weighs other peaks that are as high as the beat, and says which of two beats that "
+            "are too close is the right one.",
         ),
         needs_wave=True,
     ),
@@ -88,9 +90,10 @@ STAGES = (
         "Places of the beats in time",
         "biofeedback.signals.timing",
         changes=(
-            "No beat lies after its arrival, and beats that did not come are told by the lags of all packets.",
-            "Packets that waited in a stall are no measure of the others, however slowly they come; and where packets "
-            "keep to seconds of their own, a delay of these is not taken for a beat that did not come.",
+            "No beat lies after its arrival, and beats that did not come are recognised by the lags of all packets.",
+            "Packets that had to wait in a stall are no measure of the others, however slowly they come; and where "
+            "packets come in step with seconds of their own, a delay of these seconds is not taken for a beat that "
+            "did not come.",
             "Beats of files of other programs lie where these tell it, and a hole between them is a break.",
         ),
         rests_on=("decoding", "ecg_beats", "pulse_beats"),
@@ -102,7 +105,7 @@ STAGES = (
         changes=(
             _CORRECTION_2,
             _CORRECTION_3,
-            "A beat of a wave whose quality is below 0.5 counts as not as it came.",
+            "A beat found in a wave counts as one that cannot be taken as it came where its quality is below 0.5.",
             _CORRECTION_4,
         ),
         rests_on=("timeline",),
@@ -123,7 +126,7 @@ STAGES = (
         "irregular_beats",
         "Beats that come without order",
         "biofeedback.signals.artefacts",
-        changes=("While practising they are told sooner, from windows of 20, 24 and 32 s too.",),
+        changes=("While practising they are given sooner, from windows of 20, 24 and 32 s too.",),
         rests_on=("timeline",),
     ),
     Stage(
@@ -148,7 +151,7 @@ STAGES = (
         "resonance",
         "Search for the resonance frequency",
         "biofeedback.signals.resonance",
-        changes=("Where the criteria disagree, both answers are stated, and which criterion speaks.",),
+        changes=("Where the criteria disagree, both answers are given, and which criterion decided.",),
         rests_on=("live_correction", "irregular_beats"),
     ),
 )

@@ -16,7 +16,7 @@ TIME_DOMAIN = (
         "The mean of the intervals taken.",
         TASK_FORCE,
         group="time",
-        cannot="One minute of rest and one of walking have the same mean as two of neither.",
+        cannot="One minute of rest and one of walking can have the same mean as two minutes of something in between.",
     ),
     Definition(
         "mean_hr_bpm",

@@ -52,8 +52,8 @@ TOGETHER = (
         OURS,
         group="together",
         cannot="It is a picture, not a measurement. It does not say who is in step: no petal is brighter for it.",
-        deviation="Aimed at is 0.35 + 0.65 (in step - by chance) / (1 - by chance). In a small room one heart more or "
-        "less is a large step, which the light takes slowly.",
+        deviation="The light moves towards 0.35 + 0.65 (in step - by chance) / (1 - by chance). In a small room one "
+        "heart more or less is a large step, which the light takes slowly.",
         decimals=2,
         rests_on=("in_step_share", "in_step_chance_share"),
     ),
@@ -86,9 +86,9 @@ TOGETHER = (
         "that time: in a quarter of an hour 0.24.",
         _LACHAUX,
         group="together",
-        cannot="Two hearts that both follow the light are locked to each other too. Of many pairs one in twenty is "
-        "above its bound by chance; a second bound is told that no pair of all reaches, in 95 % of groups "
-        "(Bonferroni).",
+        cannot="Two hearts that both follow the light are locked to each other too. Of many pairs of independent "
+        "hearts, one in twenty is above its bound by chance; so a second bound is given, which no pair at all "
+        "reaches in 95 % of such groups (Bonferroni).",
         decimals=2,
     ),
 )
