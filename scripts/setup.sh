@@ -17,11 +17,11 @@ stamp_now() { cat pyproject.toml scripts/setup.sh scripts/packages.sh scripts/mi
 is_ready() { [ -x .venv/bin/soften ] && [ "$(cat "$stamp" 2>/dev/null)" = "$(stamp_now)" ]; }
 
 suits() {
-    "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null
+    "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null
 }
 
 find_python() {
-    for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+    for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
         if suits "$candidate"; then
             say "$candidate"
             return
@@ -38,7 +38,7 @@ if is_ready; then
     exit 0
 fi
 
-python=$(find_python) || stop "Soften needs Python 3.11, 3.12 or 3.13, and none of them was found here." \
+python=$(find_python) || stop "Soften needs Python 3.11, 3.12, 3.13 or 3.14, and none of them was found here." \
     "Install one, or name it: make setup PYTHON=/path/to/python3.12"
 venv_package=
 has_ensurepip "$python" || venv_package="$(basename "$python")-venv"

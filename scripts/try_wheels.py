@@ -31,6 +31,7 @@ class Tool:
     name: str
     install: tuple[str, ...]
     folders: Mapping[str, str]
+    settings: Mapping[str, str]
 
 
 TOOLS = (
@@ -38,11 +39,13 @@ TOOLS = (
         "uv",
         ("uv", "tool", "install", "--quiet", "--no-progress", "--python", "{python}", "{what}"),
         {"UV_TOOL_DIR": "tools", "UV_TOOL_BIN_DIR": "programs"},
+        {},
     ),
     Tool(
         "pipx",
         ("pipx", "install", "--quiet", "--python", "{python}", "{what}"),
         {"PIPX_HOME": "tools", "PIPX_BIN_DIR": "programs", "PIPX_MAN_DIR": "manual"},
+        {"PIPX_DEFAULT_BACKEND": "pip"},  # where uv is at hand it would else be uv once more
     ),
 )
 
@@ -54,7 +57,7 @@ def main() -> int:
     asked.add_argument("--dist", type=Path, help="a folder with a wheel and an sdist; else they are built")
     asked.add_argument("--whole", action="store_true", help="with all extras and the whole smoke test, window included")
     told = asked.parse_args()
-    pythons = dict(_asked_for(told.pythons)) if told.pythons else dict(_found())
+    pythons = dict(suitable(told.pythons)) if told.pythons else dict(_found())
     if not pythons:
         _say(f"No Python suits: {PROJECT['requires-python']}")
         return 1
@@ -83,6 +86,7 @@ def main() -> int:
 def _try(tool: Tool, python: str, what: Path, folder: Path, *, whole: bool) -> None:
     """Install into a folder of its own, ask for the version, practise and replay."""
     folders = {name: str(folder / each) for name, each in tool.folders.items()}
+    folders |= tool.settings
     extras = f"[{','.join(EXTRAS)}]" if whole else ""
     wanted = f"soften{extras} @ {what.resolve().as_uri()}"
     _run("install", [each.format(python=python, what=wanted) for each in tool.install], folders)
@@ -101,11 +105,12 @@ def _try(tool: Tool, python: str, what: Path, folder: Path, *, whole: bool) -> N
 
 def _found() -> Iterator[tuple[str, str]]:
     """Yield each Python on the path or of pyenv that suits, one a version; of two the later found counts."""
-    names = [f"python{minor}" for minor in _minors()]
-    yield from _asked_for([*names, *(str(each) for each in sorted(_PYENV.glob("*/bin/python3")))])
+    names = [f"python{minor}" for minor in supported()]
+    yield from suitable([*names, *(str(each) for each in sorted(_PYENV.glob("*/bin/python3")))])
 
 
-def _asked_for(pythons: list[str]) -> Iterator[tuple[str, str]]:
+def suitable(pythons: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield version and path of those that are there, and that Soften is for."""
     suits = SpecifierSet(PROJECT["requires-python"])
     ask = "import sys; print('{}.{}'.format(*sys.version_info), sys.executable)"
     for python in pythons:
@@ -118,7 +123,7 @@ def _asked_for(pythons: list[str]) -> Iterator[tuple[str, str]]:
             yield version, path
 
 
-def _minors() -> list[str]:
+def supported() -> list[str]:
     """Return the versions of Python that Soften says it is for."""
     said = "Programming Language :: Python :: "
     return [each.removeprefix(said) for each in PROJECT["classifiers"] if each.startswith(said)]

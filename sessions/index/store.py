@@ -129,10 +129,14 @@ def _connection(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{file_uri(path.absolute())}?mode=rw", uri=True, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None
     )
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import struct
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ ENDLESS = "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t)"
     ],
 )
 def test_what_runs_is_refused_at_once(recorded: Path, statements: list[str]) -> None:
-    with sqlite3.connect(recorded) as connection:
+    with closing(sqlite3.connect(recorded)) as connection, connection:
         for statement in statements:
             try:
                 connection.execute(statement)

@@ -151,7 +151,7 @@ def test_with_its_log_a_file_that_was_cut_lacks_what_was_in_neither(unfinished, 
         assert {*map(repr, found.items())} <= {*map(repr, truth.items())}
         assert len(found) == len(truth)  # all that was written since the first commit is in the log
     assert lacked > 0
-    assert events_of(copied(path, tmp_path / "cut")) == truth
+    assert repr(events_of(copied(path, tmp_path / "cut"))) == repr(truth)
 
 
 def test_a_recording_in_pages_of_another_size_with_long_rows(tmp_path):

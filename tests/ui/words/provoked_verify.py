@@ -60,7 +60,7 @@ def verify_errors(place: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     astray = led_astray(record(folder / "longer.soften", "compassionate_pause"), folder / "astray.soften")
     yield "verify: rows found", lambda: found(astray, "rows-found-without-their-page")
     cut = folder / "cut.soften"
-    yield "reader: cut off", lambda: Recording(cut).remarks[0]
+    yield "reader: cut off", lambda: _first_remark(cut)
     yield "upgrade: of today", lambda: upgrade(sound, folder / "upgraded.soften")
     yield "mend: whole", lambda: mend(sound, folder / "mended.soften")
     hot = shutil.copy(sound, folder / "hot.soften")
@@ -79,3 +79,8 @@ def verify_errors(place: Path) -> Iterable[tuple[str, Callable[[], object]]]:
     log.write_bytes(data)
     yield "verify: a log torn", lambda: found(path, "log-torn")
     yield "verify: a log gone", lambda: log.unlink() or found(path, "log-gone")
+
+
+def _first_remark(path: Path) -> object:
+    with Recording(path) as recording:
+        return recording.remarks[0]

@@ -297,7 +297,7 @@ def test_looking_back_changes_nothing_in_the_recording(recording: Path) -> None:
 
 def test_the_review_of_what_is_no_recording_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.soften"
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("CREATE TABLE anything (x)")
     with pytest.raises(RecordingError) as told:
         review_of(path, english())
