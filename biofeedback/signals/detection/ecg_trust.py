@@ -82,13 +82,16 @@ def rivals(t_s: FloatArray, heights: FloatArray, tops_s: FloatArray, top_heights
     t_s, heights : array of float, shape (beats,)
         When the beats are, in seconds, and how high.
     tops_s, top_heights : array of float, shape (tops,)
-        The same of all tops of the signal in the band of a QRS complex.
+        The same of all tops of the signal in the band of a QRS complex, the times rising.
     """
     after = np.searchsorted(t_s, tops_s)
     edges_s = np.concatenate(([-np.inf], t_s, [np.inf]))
     apart = (tops_s - edges_s[after] >= _OWN_S) & (edges_s[after + 1] - tops_s >= _OWN_S)
+    between, top_heights = after[apart], top_heights[apart]
     highest = np.zeros(t_s.size + 1)
-    np.maximum.at(highest, after[apart], top_heights[apart])
+    if between.size:
+        first = np.flatnonzero(np.concatenate(([True], between[1:] > between[:-1])))
+        highest[between[first]] = np.maximum(np.maximum.reduceat(top_heights, first), 0.0)
     higher: FloatArray = np.maximum(highest[:-1], highest[1:])
     return higher / np.where(heights > 0.0, heights, np.inf)
 
@@ -156,10 +159,9 @@ def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple
     likely = 1.0 / (1.0 + np.exp(-(features @ np.array(WEIGHTS))))
     close = [reason is Doubt.CLOSE for reason in reasons]
     stated = np.where(close, likely, np.minimum(quality, likely))
-    told = (
-        (reason or Doubt.MOTION) if worth < EXPLAIN_BELOW else None
-        for reason, worth in zip(reasons, stated.tolist(), strict=True)
-    )
+    told: list[Doubt | None] = [None] * len(reasons)
+    for at in np.flatnonzero(stated < EXPLAIN_BELOW).tolist():
+        told[at] = reasons[at] or Doubt.MOTION
     return stated, tuple(told)
 
 

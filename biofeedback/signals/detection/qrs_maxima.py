@@ -85,14 +85,17 @@ def local_maxima(ecg: FloatArray, rate_hz: float) -> Maxima:
     columns: list[tuple[IntArray, FloatArray, FloatArray, FloatArray]] = []
     for begin in range(0, filtered.size, size):
         end = min(begin + size, filtered.size)
-        tops, rises, rise = _tops(filtered, begin, end, rise)
+        steps, after = _tops(filtered, begin, end)
+        tops = after + (max(begin, 1) - 1)
         heights = filtered[tops]
         last = int(tops[-1]) if tops.size else last
-        alone = heights >= highest_within(filtered, begin, end, reach)[tops - begin]
+        alone = np.flatnonzero(heights >= highest_within(filtered, begin, end, reach)[tops - begin])
+        rises, rise = _rises(steps, after, alone, rise)
         tops = tops[alone]
-        energies = _energies(filtered, begin, end, window)[tops - begin] / window
-        columns.append((tops, heights[alone], energies, rises[alone]))
-    first_energies = _first_levels(_energies(filtered, 0, min(learning, filtered.size), window) / window, rate_hz)
+        energies = _energies(filtered, begin, end, window, tops - begin) / window
+        columns.append((tops, heights[alone], energies, rises))
+    first = np.arange(min(learning, filtered.size))
+    first_energies = _first_levels(_energies(filtered, 0, first.size, window, first) / window, rate_hz)
     tops, heights, energies, rises = (np.concatenate(column) for column in zip(*columns, strict=True))
     if tops.size and tops[-1] == last:
         rises[-1] = max(rises[-1], rise)
@@ -124,32 +127,44 @@ def band_passed(ecg: FloatArray, rate_hz: float, band_hz: tuple[float, float]) -
     return filtered[_FILTER_EDGE:-_FILTER_EDGE]
 
 
-def _tops(filtered: FloatArray, begin: int, end: int, rise: float) -> tuple[IntArray, FloatArray, float]:
-    """Return the maxima of a block and the steepest step up to each, and that after the last of them.
+def _tops(filtered: FloatArray, begin: int, end: int) -> tuple[FloatArray, IntArray]:
+    """Return the steps of a block from sample to sample, and which of them come down from a maximum."""
+    steps = np.diff(filtered[max(begin, 1) - 1 : end + 1])
+    return steps, np.flatnonzero((steps[:-1] > 0.0) & (steps[1:] < 0.0)) + 1
 
-    Takes the steepest step since the last maximum of the blocks before.
+
+def _rises(steps: FloatArray, after: IntArray, taken: IntArray, rise: float) -> tuple[FloatArray, float]:
+    """Return the steepest step since the maximum before of each that is taken, and the steepest after the last of all.
+
+    Takes `_tops`, the numbers of those that are taken, and the steepest step since the last maximum of the blocks
+    before.
     """
-    first = max(begin, 1)
-    steps = np.diff(filtered[first - 1 : end + 1])
-    tops = np.flatnonzero((steps[:-1] > 0.0) & (steps[1:] < 0.0)) + first
-    rises = np.maximum.reduceat(steps, np.append(0, tops - (first - 1)))
-    rises[0] = max(rises[0], rise)
-    return tops, rises[:-1], float(rises[-1])
+    edges = np.concatenate(([0], after))
+    # Each from its own beginning to its end; what lies between an end and the next beginning is passed over.
+    ranges = np.append(np.column_stack((edges[taken], edges[taken + 1])).ravel(), edges[-1])
+    steepest = np.maximum.reduceat(steps, ranges)
+    rises, left = steepest[:-1:2], float(steepest[-1])
+    if not after.size:
+        return rises, max(left, rise)
+    if taken.size and taken[0] == 0:
+        rises[0] = max(rises[0], rise)
+    return rises, left
 
 
-def _energies(filtered: FloatArray, begin: int, end: int, window: int) -> FloatArray:
-    """Return the sum of the squared slopes in a window around each sample of a block."""
+def _energies(filtered: FloatArray, begin: int, end: int, window: int, at: IntArray) -> FloatArray:
+    """Return the sum of the squared slopes in a window around these samples of a block, counted from its beginning."""
     earliest = begin - window // 2
     # The sums of 1, 2, 4, 8 ... together make any number of neighbours.
     together, spanned, taken = _squared_slopes(filtered, earliest, earliest + end - begin + window - 1), 1, 0
-    sums: FloatArray = np.zeros(end - begin)
-    while spanned <= window:
+    sums: FloatArray = np.zeros(at.size)
+    while True:
         if window & spanned:
-            sums += together[taken : taken + sums.size]
+            sums += together[taken + at]
             taken += spanned
+        if taken == window:
+            return sums
         together = together[:-spanned] + together[spanned:]
         spanned *= 2
-    return sums
 
 
 def _squared_slopes(filtered: FloatArray, begin: int, end: int) -> FloatArray:

@@ -19,7 +19,7 @@ REFRACTORY_S = 0.2  # after a beat there is no other
 _T_WAVE_S = 0.36  # at intervals of 1 s; sooner after a beat a gentle top is its T wave,
 _T_WAVE_RATIO = 0.5  # gentle being a rise of less than so much of the beat's
 _AVERAGED_INTERVALS = 8  # of which the mean is taken
-_EVEN_RATIOS = (0.92, 1.16)  # intervals within these times the mean are even
+_LEAST_EVEN, _MOST_EVEN = 0.92, 1.16  # intervals within these times the mean are even
 _OVERDUE_INTERVALS = 1.66  # mean intervals after which a beat is searched back for
 _HALVINGS = 3
 """Of the thresholds in a search back, which leave a beat a fifth of the usual slope. A choice: a broad extra beat has
@@ -110,34 +110,36 @@ def find_qrs(ecg: FloatArray, rate_hz: float) -> FoundQrs:
 def _p_waves(maxima: Maxima, refractory: float) -> dict[int, int]:
     """Return of each maximum with a much steeper one within so many samples after it which that is, the first."""
     tops, rises = maxima.tops, maxima.rises
-    beats: dict[int, int] = {}
+    found: list[IntArray] = []
     for further in range(1, tops.size):
         near = tops[further:] < tops[:-further] + refractory
         if not near.any():
             break
-        for at in np.flatnonzero(near & (rises[further:] > _MORE_RISE * rises[:-further])).tolist():
-            beats.setdefault(at, at + further)
+        found.append(np.flatnonzero(near & (rises[further:] > _MORE_RISE * rises[:-further])))
+    beats: dict[int, int] = {}
+    for further in range(len(found), 0, -1):  # nearer ones take the place of those further away
+        at = found[further - 1]
+        beats.update(zip(at.tolist(), (at + further).tolist(), strict=True))
     return beats
 
 
 class _Rhythm:
     """The last intervals, in samples: how long to wait for a beat, and whether they are even."""
 
-    __slots__ = ("_bounds", "_even", "_even_sum", "_last", "patience")
+    __slots__ = ("_even", "_even_sum", "_last", "_mean", "patience")
 
     def __init__(self, rate_hz: float) -> None:
         self._last: deque[float] = deque(maxlen=_AVERAGED_INTERVALS)
         self._even: deque[float] = deque()
         self._even_sum = 0.0
-        self._bounds = (0.0, 0.0)
+        self._mean = 0.0
         self.patience = _FIRST_PATIENCE_S * rate_hz
 
     def add(self, interval: float) -> None:
         even = self._even
-        mean = self._even_sum / len(even) if even else interval
+        self._mean = mean = self._even_sum / len(even) if even else interval
         self._last.append(interval)
-        low, high = self._bounds = _EVEN_RATIOS[0] * mean, _EVEN_RATIOS[1] * mean
-        if low < interval < high:
+        if _LEAST_EVEN * mean < interval < _MOST_EVEN * mean:
             even.append(interval)
             self._even_sum += interval
             if len(even) > _AVERAGED_INTERVALS:
@@ -147,7 +149,7 @@ class _Rhythm:
     @property
     def irregular(self) -> bool:
         """Whether one of the last intervals was not even beside those before the newest."""
-        low, high = self._bounds
+        low, high = _LEAST_EVEN * self._mean, _MOST_EVEN * self._mean
         return bool(self._last) and not (low < min(self._last) and max(self._last) < high)
 
 
@@ -177,12 +179,15 @@ class _ThresholdSearch:
         (high, low), (strong, weak) = maxima.first_heights, maxima.first_energies
         rhythm, refractory, left = _Rhythm(self._rate_hz), REFRACTORY_S * self._rate_hz, 1.0 - LEARNT_SHARE
         at = since = free = place = 0
+        before_top = 0.0
         end, patient_until, is_lowered = maxima.tops.size, rhythm.patience, False
-        likely = LikelyMaxima(maxima, at, ((high, low), (strong, weak)), refractory)
+        begin, stop, least_high, least_strong = 0, 0, math.inf, math.inf
+        places: list[int] = []
         while at < end:
-            if not likely.begin <= at < likely.end or high < likely.least_high or strong < likely.least_strong:
+            if not begin <= at < stop or high < least_high or strong < least_strong:
                 likely, place = LikelyMaxima(maxima, at, ((high, low), (strong, weak)), refractory), 0
-            places = likely.places
+                begin, stop, places, rows = likely.begin, likely.end, likely.places, likely.rows
+                least_high, least_strong = likely.least_high, likely.least_strong
             while places[place] < at:
                 place += 1
             here = places[place]
@@ -195,7 +200,7 @@ class _ThresholdSearch:
                 low = all_low[here] + kept * (low - all_low[at])
                 weak = all_weak[here] + kept * (weak - all_weak[at])
                 at, is_lowered = here, False
-                if at == end or (at == likely.end and not is_late):
+                if at == end or (at == stop and not is_late):
                     continue
             factor = LOWERED if is_lowered and rhythm.irregular else 1.0
             least_height = factor * (low + THRESHOLD_SHARE * (high - low))
@@ -208,7 +213,7 @@ class _ThresholdSearch:
                 beat = before
             else:
                 beat = at
-                height, energy, rise, next_free = likely.rows[place]
+                height, energy, rise, next_free = rows[place]
                 if not (
                     height > least_height
                     and energy > least_energy
@@ -225,12 +230,14 @@ class _ThresholdSearch:
             weight = _LEARNT_LATE_SHARE if is_late else LEARNT_SHARE
             high += weight * (min(height, _MOST_LEARNT_RATIO * high) - high)
             strong += weight * (min(energy, _MOST_LEARNT_RATIO * strong) - strong)
+            top = tops[beat]
             if found:
-                rhythm.add(tops[beat] - tops[found[-1]])
+                rhythm.add(top - before_top)
+            before_top = top
             found.append(beat)
             self._gentle = _T_WAVE_RATIO * rise
             at = since = free = next_free
-            is_lowered, patient_until = True, tops[beat] + math.floor(rhythm.patience)
+            is_lowered, patient_until = True, top + math.floor(rhythm.patience)
             if is_late:
                 place = bisect_left(places, at)  # a beat that was searched back for lies before
         return maxima.tops[found]
