@@ -24,6 +24,7 @@ from biofeedback.cli.last_resort import (
     prepare_surroundings,
 )
 from biofeedback.errors import SoftenError, UsageError
+from biofeedback.system_languages import learn_languages
 
 _COMPLETING = "_SOFTEN_COMPLETE"
 """The variable by which a shell asks for words that would complete a line, as Typer has it."""
@@ -41,6 +42,7 @@ def main() -> None:
     # does by itself, is a twentieth of it, and none is found.
     gc.set_threshold(_MADE_BEFORE_COLLECTING)
     prepare_streams()
+    learn_languages(os.environ)
     log_into_file()
     sys.excepthook = _say_fault
     try:

@@ -17,7 +17,12 @@ ENGLISH = "en"
 SETTING, OPTION = "SOFTEN_LANGUAGE", "--language"
 """What a person says for one start: the variable, and the option of the command line that sets it."""
 
-_SETTINGS = (SETTING, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+SYSTEM = "LANGUAGE"
+"""The variable that may name several languages, which every program obeys."""
+
+SAID_BY = (SETTING, SYSTEM, "LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables that say a language, the strongest first."""
+
 _TEXTS = Path(__file__).parent / "practices"
 _TAG = re.compile(r"([a-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?(?:[.@].*)?")
 
@@ -33,7 +38,7 @@ def preferred_languages(environment: Mapping[str, str], chosen: str = "") -> tup
     chosen : str
         A language that the person chose elsewhere, which goes before these; empty where they chose none.
     """
-    said = next((value for name in _SETTINGS if (value := environment.get(name))), "")
+    said = next((value for name in SAID_BY if (value := environment.get(name))), "")
     requested: list[str] = []
     for tag in filter(None, map(_TAG.fullmatch, (chosen, *said.split(":")))):
         language, country = tag.groups()

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TypeAlias
 
+from ui.words.languages import available_languages
+
 Entry: TypeAlias = tuple[str, str, str]
 """A file of a build: where it lies in the folder, where it comes from, and of which kind it is."""
 
@@ -46,6 +48,8 @@ _PLUGINS = (
 _LIBRARIES_OF_FILMS = ("libavcodec", "libavformat", "libavutil", "libswresample", "libswscale", "libQt6FFmpegStub")
 """What the plug-in for films brings; Qt's speech wants the library of its module alone."""
 
+_WORDS_OF_QT = "qtbase"  # the catalogues with the words of Qt's own dialogs and menus; nothing opens the others
+
 _OF_PYTHON = (
     "libpython",
     "libbz2",
@@ -73,8 +77,10 @@ def _is_wanted(entry: Entry) -> bool:
     name = Path(target).name
     if "PySide6" not in target and not name.startswith(("libQt6", "Qt6", *_LIBRARIES_OF_FILMS)):
         return True
-    if "/translations/" in target or name.startswith(_LIBRARIES_OF_FILMS):
-        return False  # every word of ours is in our own catalogues
+    if "/translations/" in target:
+        return name in {f"{_WORDS_OF_QT}_{code}.qm" for code in available_languages()}
+    if name.startswith(_LIBRARIES_OF_FILMS):
+        return False
     part = name.removeprefix("lib").removeprefix("Qt6").removeprefix("Qt")
     if name != part and part.startswith(_PARTS_OF_QT):
         return False

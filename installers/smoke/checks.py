@@ -1,5 +1,6 @@
 """What an installed program is asked to do; the later checks use what the earlier ones made."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,9 @@ _RATE = "Mean heart rate"
 EXTRAS = ("files", "lsl", "osc", "report", "sealed", "voice")
 """Those that an installed program has."""
 
+_QT_TELLS = {"QT_LOGGING_RULES": "qt.core.qtranslator=true", "QT_FORCE_STDERR_LOGGING": "1"}
+"""With these Qt says in which folder it looks for its own words."""
+
 _PLAIN_SQLITE = b"SQLite format 3\0"
 
 
@@ -30,6 +34,7 @@ def checks(program: Program, version: str, pictures: Path | None) -> Iterator[tu
     yield "completes a word for the shell", lambda: _completion(program)
     yield "practises in the terminal", lambda: _has(program.say(*PRACTICE, "--terminal"), "The recording: ")
     yield "opens its window", lambda: _first_window(program, pictures)
+    yield "has Qt's own words in German and Korean", lambda: _words_of_qt(program)
     yield "practises in the window", lambda: _practice_in_window(program, pictures)
     yield "replays both, equal bit for bit", lambda: _replays(program)
     yield "finds both whole", lambda: _verifies(program)
@@ -88,6 +93,21 @@ def _first_window(program: Program, pictures: Path | None) -> None:
         if pictures is not None:
             shown.picture().write_png(pictures / "first-screen.png")
         end(started)
+
+
+def _words_of_qt(program: Program) -> None:
+    with screen() as shown:
+        before = shown.picture()
+        started = program.start(environment=shown.environment | _QT_TELLS | {"SOFTEN_LANGUAGE": "de"})
+        wait_for("a window in German", lambda: is_painted(before, shown.picture()), started)
+        end(started)
+    said, _ = started.communicate()
+    folder = re.search(r"Searching translation for qtbase_.* in (.+)", said)
+    if folder is None:
+        raise SmokeError(f"Qt looks for no words of its own:\n{said}")
+    for name in ("qtbase_de.qm", "qtbase_ko.qm"):
+        if not (program.here(folder[1].strip()) / name).is_file():
+            raise SmokeError(f"Qt's own words stay English: {name} is not in {folder[1]}")
 
 
 def _practice_in_window(program: Program, pictures: Path | None) -> None:

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "distributed": "the extra cluster is for machines",
     "mutagen": "the extra chapters is GPL",
     "pyarrow": "tables of Arrow are for notebooks",
+    "Foundation": "under macOS alone, where it is among the libraries of the system",
     "objc": "under macOS alone, where it is among the libraries of the system",
 }
 
@@ -77,7 +78,7 @@ def test_every_library_that_is_loaded_by_name_is_there() -> None:
     libraries = {name for name in loaded_by_name() if name.partition(".")[0] not in contents.PACKAGES}
     assert {"wfdb", "duckdb", "typst", "apsw", "sounddevice", "pythonosc.udp_client"} <= libraries
     assert libraries - set(ELSEWHERE) <= set(contents.LAZY_LIBRARIES)
-    assert "objc" in contents.LIBRARIES_OF_SYSTEM["darwin"]
+    assert {"Foundation", "objc"} <= set(contents.LIBRARIES_OF_SYSTEM["darwin"])
 
 
 def test_every_module_of_the_sources_is_there() -> None:

@@ -2,6 +2,8 @@
 
 import struct
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from installers.smoke import checks
 from installers.smoke.made_files import write_wfdb
 from installers.smoke.pictures import Picture, is_painted, read_bmp, read_xwd
 from installers.smoke.program import Program, SmokeError, end, wait_for
+from installers.smoke.screens import Screen
 
 SIDE = 64
 
@@ -101,6 +104,31 @@ def test_a_sealed_recording_that_is_none_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "data/sessions/now_sealed.soften").write_bytes(b"SQLite format 3\0 and more")
     with pytest.raises(SmokeError, match="is not sealed"):
         checks._seals(program(tmp_path, ""))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is asked by a message to its window")
+def test_words_of_qt_that_are_not_where_qt_looks_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = tmp_path / "shown"  # the file stands for the window
+
+    @contextmanager
+    def screen() -> Iterator[Screen]:
+        shown.unlink(missing_ok=True)
+        yield Screen({}, lambda: GLOW if shown.exists() else EMPTY_SCREEN)
+
+    monkeypatch.setattr(checks, "screen", screen)
+    looks = f"qt.core.qtranslator: Searching translation for qtbase_QList(de_DE, de) in {tmp_path}"
+    german = program(
+        tmp_path,
+        "import os, pathlib, signal; signal.signal(15, lambda *_: exit());"
+        "assert os.environ['SOFTEN_LANGUAGE'] == 'de';"
+        f"assert 'qtranslator' in os.environ['QT_LOGGING_RULES']; print({looks!r}, flush=True);"
+        f"pathlib.Path({str(shown)!r}).touch(); signal.pause()",
+    )
+    (tmp_path / "qtbase_de.qm").touch()
+    with pytest.raises(SmokeError, match=r"qtbase_ko\.qm"):
+        checks._words_of_qt(german)
+    (tmp_path / "qtbase_ko.qm").touch()
+    checks._words_of_qt(german)
 
 
 def test_the_extras_that_are_asked_for_are_those_that_are_built_in() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from installers.trimming import kept
+from installers.trimming import _WORDS_OF_QT, kept
+from ui.desktop.theme.qt_words import CATALOGUE
 
 SITE = "/build/site-packages/"
 
@@ -28,7 +29,10 @@ SITE = "/build/site-packages/"
         ("libavcodec.so.61", False),
         ("PySide6/Qt/plugins/sqldrivers/libqsqlite.so", False),
         ("PySide6/Qt/plugins/platforms/libqeglfs.so", False),
-        ("PySide6/Qt/translations/qtbase_de.qm", False),
+        ("PySide6/Qt/translations/qtbase_de.qm", True),
+        ("PySide6/translations/qtbase_ko.qm", True),  # Windows
+        ("PySide6/Qt/translations/qtbase_fr.qm", False),
+        ("PySide6/Qt/translations/qtmultimedia_de.qm", False),
         ("numpy/Quick.so", True),
         ("ui/words/locales/de/LC_MESSAGES/soften.mo", True),
     ],
@@ -36,6 +40,10 @@ SITE = "/build/site-packages/"
 def test_a_part_of_qt(target: str, stays: bool) -> None:
     entry = (target, SITE + target, "BINARY")
     assert kept([entry], "linux") == ([entry] if stays else [])
+
+
+def test_the_catalogues_that_stay_are_those_that_are_read() -> None:
+    assert _WORDS_OF_QT == CATALOGUE
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 _NAME = "words of Qt"
-_CATALOGUE = "qtbase"
+
+CATALOGUE = "qtbase"
+"""What Qt's own catalogues are called, with the language behind: ``qtbase_de.qm``."""
 
 
 def speak(app: QCoreApplication, code: str) -> None:
@@ -15,5 +17,5 @@ def speak(app: QCoreApplication, code: str) -> None:
     translator = QTranslator(app)
     translator.setObjectName(_NAME)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(code), _CATALOGUE, "_", folder):
+    if translator.load(QLocale(code), CATALOGUE, "_", folder):
         app.installTranslator(translator)
