@@ -63,11 +63,11 @@ def main() -> None:
 
 def _run() -> None:
     if len(sys.argv) > 1 or _COMPLETING in os.environ:
-        from biofeedback.cli.command_line import command_line
+        from biofeedback.cli.command_line import OPTIONS_WITH_VALUE, command_line
         from biofeedback.languages import SETTING, asked_language
         from ui.words.languages import preferred_language
 
-        if asked := asked_language(sys.argv[1:]):
+        if asked := asked_language(sys.argv[1:], OPTIONS_WITH_VALUE):
             os.environ[SETTING] = asked
         word = sys.argv[1] if len(sys.argv) > 1 else ""
         with _leaving_in_order():

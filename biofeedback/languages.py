@@ -5,7 +5,7 @@ of the same names as ``en``; a translation may begin with one of them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,9 @@ SAID_BY = (SETTING, SYSTEM, "LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that say a language, the strongest first."""
 
 _TEXTS = Path(__file__).parent / "practices"
-_TAG = re.compile(r"([a-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?(?:[.@].*)?")
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2,4}))?(?:[.@].*)?")
+
+_COUNTRY = 2  # letters, all of them large; a way of writing has four (``zh_Hant``)
 
 
 def preferred_languages(environment: Mapping[str, str], chosen: str = "") -> tuple[str, ...]:
@@ -33,37 +35,46 @@ def preferred_languages(environment: Mapping[str, str], chosen: str = "") -> tup
     Parameters
     ----------
     environment : mapping of str to str
-        The variables of the process. ``SOFTEN_LANGUAGE`` goes before those that every program obeys; the first one
-        that says something holds, and may name several languages with colons between them.
+        The variables of the process. ``SOFTEN_LANGUAGE`` goes before those that every program obeys, of which the first
+        that says something holds. Each may name several languages with colons between them, in small or large letters.
     chosen : str
         A language that the person chose elsewhere, which goes before these; empty where they chose none.
     """
-    said = next((value for name in SAID_BY if (value := environment.get(name))), "")
+    of_system = next((value for name in SAID_BY[1:] if (value := environment.get(name))), "")
+    said = f"{environment.get(SETTING, '')}:{of_system}"
     requested: list[str] = []
     for tag in filter(None, map(_TAG.fullmatch, (chosen, *said.split(":")))):
         language, country = tag.groups()
-        requested += [f"{language}_{country}", language] if country else [language]
+        language = language.lower()
+        if country:
+            requested.append(f"{language}_{country.upper() if len(country) == _COUNTRY else country.title()}")
+        requested.append(language)
     return tuple(dict.fromkeys(requested))
 
 
-def asked_language(arguments: Sequence[str]) -> str:
+def asked_language(arguments: Sequence[str], with_value: Container[str] = ()) -> str:
     """Return the language that the words of a command line ask for before any command; empty where they ask for none.
 
     It has to be known before anything reads them in whole, since that speaks already.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        The words behind the name of the program.
+    with_value : container of str
+        The other options that may stand before a command and take the word behind them.
     """
-    for at, word in enumerate(arguments):
+    asked, words = "", iter(arguments)
+    for word in words:
         if word == OPTION:
-            return arguments[at + 1] if at + 1 < len(arguments) else ""
-        if word.startswith(f"{OPTION}="):
-            return word.partition("=")[2]
-        if not word.startswith("-"):
+            asked = next(words, "")
+        elif word.startswith(f"{OPTION}="):
+            asked = word.partition("=")[2]
+        elif word in with_value:
+            next(words, "")
+        elif not word.startswith("-"):
             break
-    return ""
-
-
-def chosen_before(chosen: str, environment: Mapping[str, str]) -> str:
-    """Return the language that was chosen in the window another time; empty where this start says one of its own."""
-    return "" if environment.get(SETTING) else chosen
+    return asked
 
 
 def words_of(file: str, languages: Sequence[str] = (), folders: "Traversable | None" = None) -> str:

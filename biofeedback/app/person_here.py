@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from biofeedback.app.profile_store import keep_window, pace_of_today, remember
-from biofeedback.languages import chosen_before, preferred_languages
-from ui.words.languages import preferred_language
+from biofeedback.languages import preferred_languages
+from ui.words.languages import chosen_before, preferred_language
 
 # The first picture waits for this module: what is needed when something is begun is imported there.
 if TYPE_CHECKING:

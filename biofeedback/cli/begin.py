@@ -17,10 +17,10 @@ from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class
 from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import SoftenError, UsageError
-from biofeedback.languages import chosen_before
 from ui.desktop.display import display_error
 from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.words.language import Language
+from ui.words.languages import chosen_before
 
 if TYPE_CHECKING:
     from biofeedback.app.application import LiveApplication

@@ -11,7 +11,7 @@ import typer
 
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import family, paragraphs
-from biofeedback.languages import OPTION
+from biofeedback.languages import OPTION, preferred_languages
 from ui.words.language import Language
 from ui.words.languages import available_languages
 
@@ -40,6 +40,11 @@ _MODULES = {
     "doctor": "doctor",
 }
 """Where each command is, in the order in which they are listed."""
+
+_PASSPHRASE_FILE = "--passphrase-file"
+
+OPTIONS_WITH_VALUE = frozenset((_PASSPHRASE_FILE,))
+"""The options before a command, beside that of the language, that take the word behind them."""
 
 _NOT_ONE_OF = "{value} is not one of {choices}."
 """As Typer says it of any choice, which `typer_errors` translates."""
@@ -74,6 +79,7 @@ def command_line(language: Language, word: str = "", *, completing: bool = False
     )
 
     passphrase_file = typer.Option(
+        _PASSPHRASE_FILE,
         metavar=language.pgettext("in the place of the name of a file", "FILE"),
         help=language.gettext(
             "Take the passphrase of sealed recordings from the first line of this file, or of {stdin} for standard "
@@ -109,7 +115,7 @@ def command_line(language: Language, word: str = "", *, completing: bool = False
 
 def _checked_language(code: str | None) -> str | None:
     known = available_languages()
-    if code is not None and code not in known:
+    if code is not None and set(preferred_languages({}, code)).isdisjoint(known):
         raise typer.BadParameter(_NOT_ONE_OF.format(value=repr(code), choices=", ".join(map(repr, known))))
     return code
 

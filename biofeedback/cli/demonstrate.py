@@ -67,9 +67,10 @@ def demonstrate(
     from biofeedback.app.application import LiveApplication
     from biofeedback.app.profile_store import remembered_preferences
     from biofeedback.app.screen_awake import has_screen
-    from biofeedback.languages import chosen_before, preferred_languages
+    from biofeedback.languages import preferred_languages
     from biofeedback.practice.script.choice import BreathChoice
     from biofeedback.practices import demonstration
+    from ui.words.languages import chosen_before
 
     live = live_options(osc=osc, osc_to=osc_to)
     preferences, preferences_error = remembered_preferences()

@@ -17,12 +17,12 @@ from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import RoomErrorCode
 from biofeedback.errors import SoftenError, UsageError
-from biofeedback.languages import chosen_before
 from biofeedback.names import alike
 from biofeedback.outside_text import shown
 from ui.desktop.display import display_error
 from ui.termination import INTERRUPT, TERMINATION, on_signals
 from ui.words.language import Language
+from ui.words.languages import chosen_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

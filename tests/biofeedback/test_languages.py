@@ -1,9 +1,13 @@
 """Texts in the languages there are, and English where one has nothing."""
 
 import pytest
+import typer.main
+from typer._click.exceptions import UsageError
 
-from biofeedback.languages import asked_language, chosen_before, preferred_languages, words_of
+from biofeedback.cli.command_line import OPTIONS_WITH_VALUE, command_line
+from biofeedback.languages import OPTION, asked_language, preferred_languages, words_of
 from biofeedback.practices import practice_named
+from ui.words.languages import english
 
 
 @pytest.mark.parametrize(
@@ -19,7 +23,11 @@ from biofeedback.practices import practice_named
         ({"LANG": "fr_FR", "LC_MESSAGES": "de_DE"}, ("de_DE", "de")),
         ({"LANG": "fr_FR", "LC_MESSAGES": ""}, ("fr_FR", "fr")),
         ({"LANG": "fr_FR", "LANGUAGE": "de_AT:de_DE:it"}, ("de_AT", "de", "de_DE", "it")),
-        ({"LANGUAGE": "it", "SOFTEN_LANGUAGE": "pt-BR"}, ("pt_BR", "pt")),
+        ({"LANGUAGE": "it", "SOFTEN_LANGUAGE": "pt-BR"}, ("pt_BR", "pt", "it")),
+        ({"LANG": "it", "LANGUAGE": "de", "SOFTEN_LANGUAGE": "xx"}, ("xx", "de")),
+        ({"SOFTEN_LANGUAGE": "DE"}, ("de",)),
+        ({"LANG": "Pt_br.UTF-8"}, ("pt_BR", "pt")),
+        ({"LANG": "zh_HANT"}, ("zh_Hant", "zh")),
         ({"SOFTEN_LANGUAGE": "../../etc:/root:de"}, ("de",)),
     ],
 )
@@ -33,6 +41,9 @@ def test_the_preferred_languages_come_from_the_usual_variables(environment, requ
         (("--language", "de", "begin"), "de"),
         (("--language=ko",), "ko"),
         (("--passphrase-file=a", "--language", "de"), "de"),
+        (("--passphrase-file", "a", "--language", "de", "begin"), "de"),
+        (("--passphrase-file", "--language", "de", "begin"), ""),
+        (("--language", "de", "--language", "ko"), "ko"),
         (("begin", "--language", "de"), ""),
         (("--language",), ""),
         (("--version",), ""),
@@ -40,12 +51,20 @@ def test_the_preferred_languages_come_from_the_usual_variables(environment, requ
     ],
 )
 def test_a_command_line_may_ask_for_a_language_before_its_command(words, language):
-    assert asked_language(words) == language
+    assert asked_language(words, OPTIONS_WITH_VALUE) == language
 
 
-def test_what_this_start_says_goes_before_what_was_chosen_another_time():
-    assert chosen_before("ko", {"LANG": "de_DE"}) == "ko"
-    assert chosen_before("ko", {"SOFTEN_LANGUAGE": "de"}) == ""
+def test_every_option_before_a_command_that_takes_a_value_is_known():
+    options = typer.main.get_command(command_line(english())).params
+    with_value = {name for each in options if not each.is_flag for name in each.opts}
+    assert with_value - {OPTION} == OPTIONS_WITH_VALUE
+
+
+@pytest.mark.parametrize("code", ["DE", "de_AT", "Ko"])
+def test_a_language_may_be_asked_for_in_any_letters(code):
+    command_line(english())(["--language", code, "practices"], standalone_mode=False)
+    with pytest.raises(UsageError, match="'xx' is not one of"):
+        command_line(english())(["--language", "xx", "practices"], standalone_mode=False)
 
 
 def test_what_was_chosen_elsewhere_goes_before_the_variables():

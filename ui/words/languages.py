@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from biofeedback.languages import preferred_languages
+from biofeedback.languages import SETTING, preferred_languages
 from ui.words.language import ENGLISH, Language
 
 if TYPE_CHECKING:
@@ -76,6 +76,22 @@ def preferred_language(
         What holds a folder for each; ``None`` takes those that come with Soften.
     """
     return first_language(preferred_languages(environment, chosen), folders)
+
+
+def chosen_before(chosen: str, environment: Mapping[str, str], folders: "Traversable | None" = None) -> str:
+    """Return the language that was chosen in the window another time; empty where this start says one of its own.
+
+    Parameters
+    ----------
+    chosen : str
+        That language, as ``LANG`` names it; empty where none was chosen.
+    environment : mapping of str to str
+        The variables of the process: ``SOFTEN_LANGUAGE``, which counts where it names a language that there is.
+    folders : Traversable or None
+        What holds a folder for each; ``None`` takes those that come with Soften.
+    """
+    asked = preferred_languages({SETTING: environment.get(SETTING, "")})
+    return "" if asked and not set(asked).isdisjoint(available_languages(folders)) else chosen
 
 
 def _folders(folders: "Traversable | None") -> "Traversable":

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.rigs.catalogues import write_catalogue
-from ui.words.languages import available_languages, first_language, preferred_language
+from ui.words.languages import available_languages, chosen_before, first_language, preferred_language
 
 
 @pytest.fixture
@@ -46,3 +46,18 @@ def test_the_first_language_there_is(folders, codes, code):
 )
 def test_what_a_person_asked_for(folders, environment, chosen, words):
     assert preferred_language(environment, chosen, folders).gettext("And now?") == words
+
+
+@pytest.mark.parametrize(
+    ("environment", "holds"),
+    [
+        ({"LANG": "pt_BR"}, "ko"),
+        ({"SOFTEN_LANGUAGE": "da"}, ""),
+        ({"SOFTEN_LANGUAGE": "DA_dk"}, ""),
+        ({"SOFTEN_LANGUAGE": "en"}, ""),
+        ({"SOFTEN_LANGUAGE": "xx"}, "ko"),
+        ({"SOFTEN_LANGUAGE": ""}, "ko"),
+    ],
+)
+def test_what_this_start_says_goes_before_what_was_chosen_another_time(folders, environment, holds):
+    assert chosen_before("ko", environment, folders) == holds
