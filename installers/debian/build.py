@@ -80,7 +80,7 @@ def build(folder: Path, to: Path, compression: str) -> Path:
     to : Path
         The folder for the package.
     compression : {"zstd", "xz"}
-        How it is packed: zstd in seconds, which dpkg reads since Debian 12; xz in minutes, a quarter smaller.
+        How it is packed: zstd in seconds, which dpkg reads since Debian 12; xz in minutes, and smaller.
     """
     tree = ROOT / "build" / "deb"
     shutil.rmtree(tree, ignore_errors=True)
