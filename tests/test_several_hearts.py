@@ -137,7 +137,7 @@ def test_the_command_line_says_only_what_is_true_without_a_sensor(soften, home):
     # "your heart keeps to itself" was asked for here, as if a heart were there; "Without a sensor" says what is true.
     assert "your heart" not in told
     assert "You were here for" in told
-    for word in ("beats", "Heart rate", "Your heart beat", "quiet data", "simulated"):
+    for word in ("beats", "Heart rate", "Your heart beat", "clear data", "simulated"):
         assert word not in told
     recording = home / "a.soften"
     code, told = soften("sessions", "show", recording)

@@ -49,7 +49,7 @@ def of_number(name: str) -> str:
 
 def number_pages(language: Language) -> Iterator[HelpPage]:
     """Yield a page for every definition, those of a practice first."""
-    of_a_practice = language.gettext("What is told of a practice")
+    of_a_practice = language.gettext("What is said of a practice")
     for definition in OF_A_PRACTICE.values():
         yield _number_page(definition, of_a_practice, language)
     for group, title in reversed(tuple(GROUP_TITLES.items())):
@@ -86,7 +86,7 @@ def _number_page(definition: Definition, group: str, language: Language) -> Help
         (language.gettext("Unit"), _unit(definition.unit, language)),
         (language.gettext("Over what time"), _window(definition, language)),
         (language.gettext("What it cannot say"), language.gettext(definition.cannot)),
-        (language.gettext("Computed otherwise than elsewhere"), language.gettext(definition.deviation)),
+        (language.gettext("Computed differently from elsewhere"), language.gettext(definition.deviation)),
         (language.gettext("Where this is from"), language.gettext(definition.source)),
         (language.gettext("Version of the definition"), language.whole(definition.version)),
     ]
@@ -110,8 +110,8 @@ def _unit(unit: str, language: Language) -> str:
 
 def _window(definition: Definition, language: Language) -> str:
     if definition.name in OF_A_PRACTICE:
-        return language.gettext("The practice, the step or the pace that it is told of")
+        return language.gettext("The practice, the step or the pace that it is about")
     if math.isnan(definition.window_s):
         return language.gettext("One whole breath or a whole record, however long that is")
-    seconds = language.gettext("While practising the last {seconds} s")
+    seconds = language.gettext("While practising: the last {seconds} s")
     return seconds.format(seconds=language.number(definition.window_s))

@@ -118,7 +118,7 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.QUICKER: language.gettext("A little quicker, from the next in-breath"),
         KeyUse.SLOWER: language.gettext("A little slower, from the next in-breath"),
         KeyUse.TOO_SLOW: language.gettext("This is too slow: back toward a quicker breath"),
-        KeyUse.RESUME: language.gettext("Let the pace lean on again"),
+        KeyUse.RESUME: language.gettext("Let the pace ease on again"),
         KeyUse.FEWER_WORDS: language.gettext("Fewer words, and all of them again"),
         KeyUse.SOUND: language.gettext("Let the sound rest, and bring it back"),
         KeyUse.TAKE_UP: language.gettext("Take up what is offered"),

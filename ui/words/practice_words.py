@@ -113,15 +113,15 @@ def answer_to(change: Change, language: Language) -> str:
         case PaceChanged(request="too_slow"):
             return language.gettext("Back toward a quicker breath, little by little.")
         case PaceChanged():
-            return language.gettext("The pace leans on again, gently.")
+            return language.gettext("The pace eases on again, gently.")
         case WordsSpared(spared=True):
             return language.gettext("Fewer words from here. E brings them back.")
         case WordsSpared():
             return language.gettext("All the words again.")
         case SoundMuted(muted=True):
-            return language.gettext("Sound rests. V brings it back.")
+            return language.gettext("The sound rests. V brings it back.")
         case SoundMuted():
-            return language.gettext("Sound is here again.")
+            return language.gettext("The sound is back.")
 
 
 def acknowledgement_words(acknowledged: Answered | Notice | None, language: Language) -> str:
@@ -142,7 +142,7 @@ def offer_sentence(made: OfferMade, language: Language) -> str:
     if made.offer == "stay" or made.breaths_per_min is None:
         return language.gettext("We can stay at this pace, if you like.")
     return language.gettext(
-        "Your heart tells of about {pace} breaths a minute. The light can begin there, if you like."
+        "Going by your heart, you breathe about {pace} times a minute. The light can begin there, if you like."
     ).format(pace=language.number(made.breaths_per_min))
 
 

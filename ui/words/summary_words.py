@@ -41,7 +41,7 @@ def note_label(kind: NoteKind, language: Language) -> str:
 
 def not_enough(language: Language) -> str:
     """Return what stands in place of a number of the heart that cannot be known."""
-    return language.gettext("not enough quiet data")
+    return language.gettext("not enough clear data")
 
 
 def broken_off_line(language: Language) -> str:
@@ -172,7 +172,7 @@ def _heart_line(statistics: Statistics, language: Language) -> str:
     if math.isnan(rate_bpm):
         if statistics.simulated:
             return simulated_sentence(language)
-        return language.gettext("There was not enough quiet data to tell of the heart.")
+        return language.gettext("There was not enough clear data to say anything of the heart.")
     known_swing = not math.isnan(statistics.swing_bpm)
     if statistics.simulated and known_swing:
         message = language.gettext(

@@ -123,8 +123,8 @@ def init(language: Language, options: InitOptions) -> None:
     if not plan.block_sizes:
         plan = plan._replace(block_sizes=tuple(times * count for times in _USUAL_BLOCKS))
     warning = language.gettext(
-        "Nobody can bring a passphrase back, Soften neither. Without it nobody learns who was in which condition, so "
-        "please keep it somewhere safe, away from whoever runs the sessions."
+        "Nobody can bring a forgotten passphrase back, and neither can Soften. Without it nobody learns who was in "
+        "which condition, so please keep it somewhere safe, away from whoever runs the sessions."
     )
     study = found(folder, key, plan, new_passphrase(language, warning, AllocationErrorCode.PASSPHRASE_NEEDED))
     people = language.ngettext("{count} participant", "{count} participants", len(study.participants))

@@ -50,7 +50,7 @@ def type_into(form, qtbot: QtBot, *texts: str) -> None:
 def test_it_is_typed_twice_and_no_way_back_is_said_before(
     page: SealsPage, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    assert "Nobody can bring a passphrase back" in page.warning.text()
+    assert "Nobody can bring a forgotten passphrase back" in page.warning.text()
     qtbot.mouseClick(page.wanted, Qt.MouseButton.LeftButton)
     form = page.form
     assert form is not None

@@ -202,7 +202,7 @@ class ExportScreen(QWidget):
         self.another.setAccessibleDescription(words)
 
     def _ask_folder(self) -> None:
-        title = self._language.gettext("Where the files are to lie")
+        title = self._language.gettext("Where to put the files")
         folder = QFileDialog.getExistingDirectory(self, title, str(self.folder))
         if folder:
             self.choose_folder(Path(folder))

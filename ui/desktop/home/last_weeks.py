@@ -110,7 +110,7 @@ class LastWeeks(Panel):
         days = sorted(self._latest)
         self._day = days[max(0, min(days.index(self._day) + _STEPS[use], len(days) - 1))]
         practice = self._latest[self._day]
-        message = self._language.gettext("{day}, {minutes} min. Enter shows it among all that has been.")
+        message = self._language.gettext("{day}, {minutes} min. Enter shows it among all your practices.")
         minutes = self._language.number(practice.length_s / 60.0, 1)
         self.setAccessibleDescription(message.format(day=self._language.day(practice.started), minutes=minutes))
         self.update()

@@ -68,7 +68,7 @@ class SettingsPanel(QWidget):
             pill.setAccessibleDescription(
                 language.gettext(
                     "Today's easy pace. Breathe at several paces, and see which one your heart answers most today. "
-                    "Another day it may be another."
+                    "On another day it may be a different one."
                 )
             )
         self._breath = QWidget()
@@ -141,7 +141,8 @@ class SettingsPanel(QWidget):
         column.addSpacing(8)
         column.addWidget(Words(language.gettext("Today's easy pace"), font(13), tokens.muted))
         remark = language.gettext(
-            "Breathe at several paces, and see which one your heart answers most today. Another day it may be another."
+            "Breathe at several paces, and see which one your heart answers most today. On another day it may "
+            "be a different one."
         )
         column.addWidget(Words(remark, font(13), tokens.ink, wrap=True))
         for pill in (self.in_steps, self.in_a_slide):

@@ -73,7 +73,7 @@ class TakeAlong(QWidget):
         language = self._language
         chosen, _ = QFileDialog.getSaveFileName(
             self,
-            language.gettext("Where everything is to be copied"),
+            language.gettext("Where to copy everything"),
             str(_free(self._page.setting.application.exports.folder)),
             language.gettext("A zip file ({pattern})").format(pattern=f"*{_ZIP}"),
             options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is written over; that is said here

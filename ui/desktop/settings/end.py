@@ -34,8 +34,8 @@ class EndPage(SettingsPage):
         self.add(
             gettext("What is out of our reach"),
             gettext(
-                "Copies that were given away, backups, folders that are kept the same elsewhere, "
-                "and what a sensor holds in its own memory."
+                "Copies that were given away, backups, folders that are synchronised elsewhere, and what a sensor "
+                "holds in its own memory."
             ),
         )
         self.delete = AskOnce(

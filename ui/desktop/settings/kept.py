@@ -30,7 +30,7 @@ class KeptPage(SettingsPage):
         self.forget.clicked.connect(self._forget)
         self.add(
             gettext("Ask for a word before and after"),
-            gettext("How it is, in a word or two of your own; they lie in the recording of that practice."),
+            gettext("How you are, in a word or two of your own; they are kept in the recording of that practice."),
             self.own_words,
         )
         self._answers = self.add(gettext("Answers"), "", self.forget)
@@ -39,7 +39,10 @@ class KeptPage(SettingsPage):
         self.people.clicked.connect(self.people_requested)
         self.add(
             gettext("Leading others"),
-            gettext("Each then has practices of their own, under any name; where you practise alone, nothing changes."),
+            gettext(
+                "Each person then has practices of their own, under any name; where you practise alone, nothing "
+                "changes."
+            ),
             self.people,
         )
         title = Words(gettext("What a recording holds"), font(16), tokens.ink, wrap=True)
@@ -72,6 +75,6 @@ def _of_a_recording(language: Language) -> tuple[str, ...]:
         gettext("What you practised, when it began, and what you asked for on the way."),
         gettext("What you wrote and answered, also what you wrote later."),
         gettext("What the sensor tells of itself: its name and address, its clock, its battery."),
-        gettext("Of the computer its kind, and the versions of the programs; neither its name nor yours."),
+        gettext("What kind of computer it is, and the versions of the programs; neither its name nor yours."),
         gettext("Nothing of it leaves this computer by itself. The README, under “Privacy”, lists every table."),
     )

@@ -15,7 +15,7 @@ class LanguagesPage(SettingsPage):
     def __init__(self, setting: Setting, name: str) -> None:
         super().__init__(setting, name)
         language, kept = self.language, self.preferences.language
-        choices = [("", language.pgettext("setting", "as the computer"))]
+        choices = [("", language.pgettext("setting", "like the computer"))]
         choices += [(code, own_name(code)) for code in available_languages()]
         if kept not in dict(choices):
             choices.append((kept, own_name(kept)))

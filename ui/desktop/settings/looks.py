@@ -145,7 +145,7 @@ class LightPreview(QWidget):
 
 def _themes(language: Language) -> tuple[tuple[str, str], ...]:
     return (
-        ("system", language.pgettext("setting", "as the computer")),
+        ("system", language.pgettext("setting", "like the computer")),
         ("dark", language.pgettext("colours", "dark")),
         ("light", language.pgettext("colours", "light")),
         ("high-contrast", language.pgettext("colours", "high contrast")),
@@ -159,7 +159,7 @@ def _sizes(language: Language) -> tuple[tuple[str, str], ...]:
 
 def _motions(language: Language) -> tuple[tuple[str, str], ...]:
     return (
-        ("system", language.pgettext("setting", "as the computer")),
+        ("system", language.pgettext("setting", "like the computer")),
         ("still", language.pgettext("light", "still")),
         ("moving", language.pgettext("light", "moving")),
     )

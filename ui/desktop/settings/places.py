@@ -33,7 +33,7 @@ class PlacesPage(SettingsPage):
         self.usual = Pill(gettext("The usual folder"), self.tokens, size_px=14)
         for pill in (self.another, self.usual):
             column.addWidget(pill, 0, Qt.AlignmentFlag.AlignRight)
-        self._row = self.add(gettext("Where recordings lie"), "", buttons)
+        self._row = self.add(gettext("Where recordings are kept"), "", buttons)
         self.question = FolderQuestion(setting)
         self.question.hide()
         self.said_of_it = Words("", font(14), self.tokens.ink, wrap=True)
@@ -63,7 +63,7 @@ class PlacesPage(SettingsPage):
 
     def _choose(self) -> None:
         start = str(self.setting.application.recordings_folder)
-        folder = QFileDialog.getExistingDirectory(self, self.language.gettext("Where recordings are to lie"), start)
+        folder = QFileDialog.getExistingDirectory(self, self.language.gettext("Where to keep recordings"), start)
         if folder:
             self.look_at(Path(folder))
 
@@ -137,8 +137,10 @@ class FolderQuestion(QWidget):
         language = self._language
         self.words.setText(
             language.ngettext(
-                "{count} recording lies in the folder of today. What is to become of it, if new ones go to {folder}?",
-                "{count} recordings lie in the folder of today. What is to become of them, if new ones go to {folder}?",
+                "{count} recording is in the present folder. What would you like to do with it, if new ones go "
+                "to {folder}?",
+                "{count} recordings are in the present folder. What would you like to do with them, if new ones "
+                "go to {folder}?",
                 count,
             ).format(count=language.whole(count), folder=folder)
         )

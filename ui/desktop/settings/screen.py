@@ -256,7 +256,7 @@ def _subject_names(language: Language) -> dict[str, str]:
         "sounds": language.pgettext("settings", "How it sounds"),
         "sensors": language.pgettext("settings", "Sensors"),
         "languages": language.pgettext("settings", "Language"),
-        "places": language.pgettext("settings", "Where it lies"),
+        "places": language.pgettext("settings", "Where it is kept"),
         "kept": language.pgettext("settings", "What is kept"),
         "seals": language.pgettext("settings", "Privacy"),
         "live": language.pgettext("settings", "Live, for research"),

@@ -166,7 +166,11 @@ class SealsPage(SettingsPage):
         self.wanted.setChecked(seals.wanted or (self.form is not None and self.wanted.isChecked()))
         anything = seals.wanted or bool(seals.sealed)
         self._passphrase.setVisible(anything or seals.is_open)
-        known = kept_in_memory(self.language) if seals.is_open else gettext("It was not given since Soften began.")
+        known = (
+            kept_in_memory(self.language)
+            if seals.is_open
+            else gettext("It has not been given since Soften was opened.")
+        )
         self._passphrase.sentence.setText(known)
         self.give.setVisible(not seals.is_open)
         self.forget.setVisible(seals.is_open)

@@ -33,7 +33,7 @@ class SensorsPage(SettingsPage):
         self.first.chosen.connect(lambda key: self.prefer(replace(self.preferences, sensor=key)))
         self.add(
             title,
-            gettext("It is chosen on the first page as soon as it is found; if it is not, the first that is found."),
+            gettext("It is chosen on the first page as soon as it is found; until then, the first one that is found."),
             self.first,
         )
         self.remark = Words(gettext("Looking for sensors…"), font(13), self.tokens.muted, wrap=True)

@@ -61,8 +61,8 @@ class SoundsPage(SettingsPage):
         self.add(
             language.gettext("Loudspeaker for others"),
             language.gettext(
-                "From where a practice is heard while it is shown to others. Alone you hear it as always. This "
-                "machine’s voice stays where it is."
+                "Where a practice is heard from while it is shown to others. When you are alone, you hear it as "
+                "always. This machine’s voice stays where it is."
             ),
             self.for_others,
         )

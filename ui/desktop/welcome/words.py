@@ -26,8 +26,8 @@ def welcome_pages(language: Language) -> tuple[WelcomePage, ...]:
             language.gettext("Your heart"),
             (
                 language.gettext(
-                    "From a sensor on your skin Soften reads when your heart beats; some sensors also send the wave "
-                    "of it, or movement."
+                    "Through a sensor on your skin, Soften reads when your heart beats; some sensors also send its "
+                    "wave, or movement."
                 ),
                 language.gettext(
                     "All of it stays on this computer, in files that are yours to keep, to look back on or to delete."
@@ -38,7 +38,7 @@ def welcome_pages(language: Language) -> tuple[WelcomePage, ...]:
             language.gettext("With a sensor, or without"),
             (
                 language.gettext(
-                    "A chest strap or a pulse sensor may come along. Without one, light and words are all there."
+                    "A chest strap or a pulse sensor is welcome. Without one, the light and the words are all there."
                 ),
                 language.gettext("A simulated heart shows what a sensor would bring."),
             ),
@@ -52,4 +52,4 @@ def welcome_pages(language: Language) -> tuple[WelcomePage, ...]:
 
 def after_the_breaths(language: Language) -> str:
     """Return what is said when the two breaths have passed."""
-    return language.gettext("That was it. Come in whenever you like.")
+    return language.gettext("That is all. Come in whenever you like.")

@@ -10,14 +10,14 @@ SEALS = "seals"
 def no_way_back(language: Language) -> str:
     """Return what is said before a passphrase is chosen."""
     return language.gettext(
-        "Nobody can bring a passphrase back, Soften neither. Without it sealed recordings stay closed for ever, "
-        "so please keep it somewhere safe."
+        "Nobody can bring a forgotten passphrase back, and neither can Soften. Without it sealed recordings stay "
+        "closed for ever, so please keep it somewhere safe."
     )
 
 
 def kept_in_memory(language: Language) -> str:
     """Return where the passphrase is, meanwhile."""
-    return language.gettext("It is asked for once each time Soften runs, and lies in no file.")
+    return language.gettext("It is asked for once each time Soften runs, and is kept in no file.")
 
 
 def resealed_sentence(count: int, language: Language) -> str:

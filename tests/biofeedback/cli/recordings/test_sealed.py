@@ -153,7 +153,7 @@ def test_there_and_back(soften, sealed, passphrase_file, typing):
     questions = typing("one two", "one to")
     code, _, err = soften("sessions", "seal", "--all")
     assert code == 2
-    assert "Nobody can bring a passphrase back" in err
+    assert "Nobody can bring a forgotten passphrase back" in err
     assert "The two are not the same" in err
     assert not (sealed.parent / SEALS_NEW).exists()
     questions = typing("one two", "one two")
@@ -194,12 +194,12 @@ def test_a_passphrase_from_a_file_is_compared_with_what_is_sealed(soften, sealed
     assert list(sealed.parent.glob("*.soften")) == [sealed]
     code, _, err = soften("--passphrase-file", passphrase_file, *begin)
     assert code == 0
-    assert "Nobody can bring a passphrase back" not in err
+    assert "Nobody can bring a forgotten passphrase back" not in err
     for path in sealed.parent.glob("*.soften"):
         path.unlink()
     code, _, err = soften("--passphrase-file", other, *begin)
     assert code == 0
-    assert "Nobody can bring a passphrase back" in err
+    assert "Nobody can bring a forgotten passphrase back" in err
     (path,) = sealed.parent.glob("*.soften")
     assert opens(path, Passphrase("rosemary by the eastern gat"))
 

@@ -140,14 +140,14 @@ def test_the_swing_is_the_middle_of_what_was_measured():
     assert swing(9.0, 20.0, 4.0) == told("Heart-rate swing", "9.0", "bpm")
     assert swing(9.0, 20.0, 4.0, 10.0) == told("Heart-rate swing", "9.5", "bpm")
     assert swing(9.0, 20.0, 4.0, 10.0, 8.0) == told("Heart-rate swing", "9.0", "bpm")
-    assert swing(9.0, 20.0, NAN) == told("Heart-rate swing", "not enough quiet data", "")
+    assert swing(9.0, 20.0, NAN) == told("Heart-rate swing", "not enough clear data", "")
 
 
 def test_what_is_not_known_is_said_or_left_out_and_never_nought():
     summary = summary_of(guided())
-    assert said(summary)[1] == "There was not enough quiet data to tell of the heart."
+    assert said(summary)[1] == "There was not enough clear data to say anything of the heart."
     for label in ("Heart rate", "Heart-rate swing", "Rhythm coherence"):
-        assert fact(summary, label) == told(label, "not enough quiet data", "")
+        assert fact(summary, label) == told(label, "not enough clear data", "")
     assert fact(summary, "Beats corrected") is None
     assert summary.heart_rate == ()
 

@@ -55,7 +55,7 @@ def test_every_definition_has_a_page_made_of_it(book: HelpBook) -> None:
         assert definition.source in said, name
         assert str(definition.version) in said
     seconds = dict(book.page(of_number("rmssd_ms")).parts)["Over what time"]
-    assert seconds == "While practising the last 64 s"
+    assert seconds == "While practising: the last 64 s"
 
 
 def test_no_name_is_that_of_two_definitions() -> None:

@@ -267,11 +267,11 @@ def test_a_line_that_offers_nothing_is_no_button(
         (PaceChanged(t_s=1.0, request="quicker", breaths_per_min=7.7), "A little quicker"),
         (PaceChanged(t_s=1.0, request="slower", breaths_per_min=7.3), "A little slower"),
         (PaceChanged(t_s=1.0, request="too_slow", breaths_per_min=8.5), "Back"),
-        (PaceChanged(t_s=1.0, request="go_on", breaths_per_min=6.0), "The pace leans"),
+        (PaceChanged(t_s=1.0, request="go_on", breaths_per_min=6.0), "The pace eases"),
         (WordsSpared(t_s=1.0, spared=True), "Fewer words"),
         (WordsSpared(t_s=1.0, spared=False), "All the words"),
-        (SoundMuted(t_s=1.0, muted=True), "Sound rests"),
-        (SoundMuted(t_s=1.0, muted=False), "Sound is here"),
+        (SoundMuted(t_s=1.0, muted=True), "The sound rests"),
+        (SoundMuted(t_s=1.0, muted=False), "The sound is back"),
     ],
 )
 def test_every_request_is_answered(change: PaceChanged | WordsSpared | SoundMuted, begins: str) -> None:
