@@ -5,6 +5,7 @@ several times (``ectopics=0.02,dropout=5s@30s,dropout=20s@90s``).
 """
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 from biofeedback.error_codes import SensorSpecErrorCode
@@ -13,6 +14,9 @@ from devices.options import read_option
 
 EXAMPLE = "simulated:ectopics=0.02,dropout=20s@60s"
 _DROPOUT_EXAMPLE = "simulated:dropout=20s@60s"
+
+_WITH_COMMA = re.compile(r"(?<=[=@])(\d+),(\d+)")
+"""A value as most of the world writes it; the comma would begin another option."""
 
 OPTIONS: tuple[tuple[str, str], ...] = (
     ("ectopics=0.02", "this share of beats comes too early and is followed by a pause"),
@@ -107,8 +111,11 @@ def parse_faults(text: str) -> SimulatedFaults:
     Raises
     ------
     UsageError
-        An option is unknown, stands twice, or has a value that cannot be; the facts name what is known.
+        An option is unknown or stands twice, or its value cannot be or has a decimal comma; the facts say what can be
+        written.
     """
+    if with_comma := _WITH_COMMA.search(text):
+        raise UsageError(SensorSpecErrorCode.FAULT_WITH_COMMA, text=with_comma[0], number=".".join(with_comma.groups()))
     faults = SimulatedFaults()
     seen: set[str] = set()
     for name, value in ((option.name, option.value or "") for option in map(read_option, text.split(","))):

@@ -45,6 +45,9 @@ MESSAGES = (
 _WITH_COMMA = re.compile(r"'(-?\d+),(\d+)'")
 """A number as most of the world writes it."""
 
+_FRACTION = "float"
+"""What Typer calls a number that may have a decimal sign."""
+
 
 def said_by_typer(sentence: str, language: Language) -> str:
     """Return what Typer said in the language; as it is where it is none of its usual messages."""
@@ -53,7 +56,7 @@ def said_by_typer(sentence: str, language: Language) -> str:
             parts = {name: shortened(part) for name, part in found.groupdict().items()}
             said = language.gettext(message).format(**parts)
             with_comma = _WITH_COMMA.fullmatch(found.groupdict().get("value", ""))
-            if with_comma is None:
+            if with_comma is None or _FRACTION not in message:
                 return said
             # As in practice files, so that what a document says can be typed anywhere.
             point = language.gettext("The decimal sign is a point here: {number}.")

@@ -19,6 +19,7 @@ class SensorSpecErrorCode(StrEnum):
     FAULT_WITHOUT_VALUE = "simulated-option-without-value"
     FAULT_UNKNOWN = "simulated-option-unknown"
     FAULT_OUT_OF_RANGE = "simulated-option-out-of-range"
+    FAULT_WITH_COMMA = "simulated-option-with-comma"
     DROPOUT_WITHOUT_TIME = "dropout-without-time"
     DROPOUT_OF_NOTHING = "dropout-of-nothing"
     DROPOUTS_TOUCH = "dropouts-touch"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from ui.letters import latin
+from ui.letters import keys_of
 
 _SEQUENCE = re.compile(r"\x1b(?:[\[O][0-?]*[ -/]*[@-~]|[^\x1b])")
 """What an arrow or a function key sends: it begins like the Escape key."""
@@ -20,9 +20,9 @@ WaitForKeys = Callable[[float], str]
 def plain_keys(text: str) -> str:
     """Return the keys in what a terminal sent, without the sequences of keys that have no letter.
 
-    A letter of another script is the Latin one on its key.
+    A letter of another script is the Latin one on its key, and a syllable of Hangul those on which it was typed.
     """
-    return "".join(map(latin, _SEQUENCE.sub("", text)))
+    return keys_of(_SEQUENCE.sub("", text))
 
 
 @contextmanager
@@ -56,7 +56,7 @@ if sys.platform == "win32":
             if key in "\x00\xe0":  # the first half of a key without a letter
                 msvcrt.getwch()
             else:
-                pressed += latin(key)
+                pressed += keys_of(key)
         return pressed
 
 else:

@@ -26,6 +26,7 @@ WRONG = {
         "1,5",
     ],
     "Invalid value for '--seed': 'one' is not a valid int.": ["begin", "--seed", "one"],
+    "Invalid value for '--seed': '1,5' is not a valid int.": ["begin", "--seed", "1,5"],
     "Invalid value for '--seconds': 'x' is not a valid float range.": ["capture", "a", "--seconds", "x"],
     "Invalid value for '--detrend': 'x' is not one of 'none', 'linear', 'smoothness-priors'.": [
         "analyse",

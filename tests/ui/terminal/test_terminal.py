@@ -431,6 +431,10 @@ def test_minutes_left(left_s: float, words: str) -> None:
         ("\x1b\x1b", "\x1b\x1b"),
         ("\x1b[200~", ""),
         ("ㄴㄹЫλ", "sfsl"),
+        ("리", "fl"),
+        ("꿇", "rnfg"),
+        ("뷁ㅘ", "qnpfrhk"),
+        ("é", "é"),
     ],
 )
 def test_a_key_without_a_letter_is_never_taken_for_escape(sent: str, keys: str) -> None:

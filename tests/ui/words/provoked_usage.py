@@ -64,6 +64,8 @@ SPECS = {
     "fault unknown": "simulated:rain=3",
     "fault out of range": "simulated:latency=9.5s",
     "fault out of range, share": "simulated:ectopics=much",
+    "fault with a decimal comma": "simulated:ectopics=0,02",
+    "dropout with a decimal comma": "simulated:missing=0.01,dropout=5s@30,5s",
     "dropout out of range": "simulated:dropout=5s@90000s",
     "dropout without a time": "simulated:dropout=5s",
     "dropout of nothing": "simulated:dropout=0s@5s",

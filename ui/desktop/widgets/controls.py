@@ -302,8 +302,8 @@ class Field(QLineEdit):
         written = super().text()
         if not self._composed or self.hasSelectedText():
             return written
-        at = self.cursorPosition()
-        return (written[:at] + self._composed + written[at:])[: self.maxLength()]
+        at, room = self.cursorPosition(), self.maxLength() - len(written)
+        return written[:at] + self._composed[:room] + written[at:]
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take what is composed, or what has become whole."""

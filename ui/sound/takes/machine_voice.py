@@ -22,6 +22,9 @@ _WORDS_PER_MIN = "130"
 _FORMAT = "--data-format=LEI16@22050"
 """Whole numbers of 16 bits, 22.05 kHz: what `espeak-ng` writes unasked."""
 
+_OTHER = re.compile(r"\(([\w-]+) \d+\)")
+"""Another language that a voice of `espeak-ng` speaks, with how well."""
+
 _BRITISH = "en-gb"
 """English where no country is said, as everywhere in Soften."""
 
@@ -36,38 +39,49 @@ class Program(NamedTuple):
     listing : tuple of str
         The arguments with which it tells its voices.
     voice : Pattern
-        A line of that: the ``tag`` of a language, such as ``de`` or ``pt-br``, and the ``name`` of the voice.
+        A line of that: the ``tag`` of a language, such as ``de`` or ``pt-br``, and the ``name`` of the voice. Tags of
+        ``others`` may stand behind it, as in ``(zh-cmn 5)(zh 5)``.
     arguments : callable
-        Those with which a voice of this name speaks into this file.
+        Those with which a voice of this name speaks into this file; without a name, the one that the person chose.
+    chosen : tuple of str
+        What tells the tag of the voice that the person chose for all programs; empty where there is none such.
     """
 
     listing: tuple[str, ...]
     voice: Pattern[str]
     arguments: Callable[[Path, str], Sequence[str]]
+    chosen: tuple[str, ...] = ()
 
+
+_ASK_MACOS = """\
+ObjC.import("AppKit");
+const voices = $.NSSpeechSynthesizer;
+ObjC.unwrap(voices.attributesForVoice(voices.defaultVoice).objectForKey("VoiceLocaleIdentifier"));
+"""
+"""Asks for the language of the voice that somebody chose in the settings of macOS; `say` itself does not tell."""
 
 PROGRAMS: Mapping[str, Program] = MappingProxyType(
     {
         "espeak-ng": Program(
             ("--voices",),
-            re.compile(r"^ *\d+ +(?P<name>(?P<tag>\S+)) ", re.MULTILINE),
+            re.compile(r"^ *\d+ +(?P<name>(?P<tag>\S+)) .*?(?P<others>(?:\([\w-]+ \d+\))*) *$", re.MULTILINE),
             lambda file, name: ("-w", str(file), "-s", _WORDS_PER_MIN, "-v", name, "--stdin"),
         ),
         # Of macOS.
         "say": Program(
             ("-v", "?"),
-            re.compile(r"^(?P<name>\S.*?) +(?P<tag>[a-z]{2,3}[_-]\w+) +#", re.MULTILINE),
+            re.compile(r"^(?P<name>\S.*?) +(?P<tag>[a-z]{2,3}[_-]\w+) +#(?P<others>)", re.MULTILINE),
             lambda file, name: (
-                "-v",
-                name,
+                *(("-v", name) if name else ()),
                 "-o",
                 str(file),
-                "--data-format=LEI16@22050",
+                _FORMAT,
                 "-r",
                 _WORDS_PER_MIN,
                 "-f",
                 "-",
             ),
+            ("osascript", "-l", "JavaScript", "-e", _ASK_MACOS),
         ),
     }
 )
@@ -115,7 +129,7 @@ def spoken_by_machine(text: str, language: str) -> Take:
         file = Path(folder) / "spoken.wav"
         try:
             told = _run(program, PROGRAMS[name].listing).decode(errors="replace")
-            voice = voice_of(PROGRAMS[name].voice, told, language)
+            voice = voice_of(PROGRAMS[name].voice, told, language, _chosen(PROGRAMS[name]))
             if voice is None:
                 raise SoundError(SoundErrorCode.MACHINE_VOICE_OF_OTHER_LANGUAGE, program=name)
             _run(program, PROGRAMS[name].arguments(file, voice), text)
@@ -130,8 +144,10 @@ def spoken_by_machine(text: str, language: str) -> Take:
     return take
 
 
-def voice_of(line: Pattern[str], told: str, language: str) -> str | None:
+def voice_of(line: Pattern[str], told: str, language: str, chosen: str = "") -> str | None:
     """Return the name of the voice for a language, best that of its country; ``None`` where none speaks it.
+
+    It is empty where the voice that the person chose for all programs speaks the language, which nobody betters.
 
     Parameters
     ----------
@@ -141,11 +157,37 @@ def voice_of(line: Pattern[str], told: str, language: str) -> str | None:
         The voices that a program told.
     language : str
         As ``LANG`` names it.
+    chosen : str
+        The tag of the voice that the person chose for all programs; empty where that is not known.
     """
-    wanted = language.replace("_", "-").lower() if language != "en" else _BRITISH
-    voices = [(found["tag"].replace("_", "-").lower(), found["name"]) for found in line.finditer(told)]
-    alike = [(tag, name) for tag, name in voices if tag.partition("-")[0] == wanted.partition("-")[0]]
+    asked, own = _tag(language), _tag(chosen)
+    if own and asked in (own, _bare(own)):
+        return ""
+    wanted = asked if asked != "en" else _BRITISH
+    found = list(line.finditer(told))
+    voices = [(_tag(each["tag"]), each["name"]) for each in found]
+    voices += [(_tag(other), each["name"]) for each in found for other in _OTHER.findall(each["others"])]
+    alike = [(tag, name) for tag, name in voices if _bare(tag) == _bare(wanted)]
     return next((name for tag, name in alike if tag == wanted), alike[0][1] if alike else None)
+
+
+def _tag(language: str) -> str:
+    return language.strip().replace("_", "-").lower()
+
+
+def _bare(tag: str) -> str:
+    """Return a language without its country."""
+    return tag.partition("-")[0]
+
+
+def _chosen(program: Program) -> str:
+    """Return the tag of the voice that the person chose for all programs; empty where nothing tells it."""
+    if not program.chosen:
+        return ""
+    try:
+        return _run(program.chosen[0], program.chosen[1:]).decode(errors="replace")
+    except (OSError, subprocess.SubprocessError):
+        return ""
 
 
 def _run(program: str, arguments: Sequence[str], words: str = "") -> bytes:

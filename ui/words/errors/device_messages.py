@@ -52,6 +52,9 @@ def _of_specs(language: Language) -> dict[str, str]:
         SensorSpecErrorCode.FAULT_OUT_OF_RANGE: language.gettext(
             "“{option}” goes from 0 to {largest}, and “{text}” is not in that; write for example {example}"
         ),
+        SensorSpecErrorCode.FAULT_WITH_COMMA: language.gettext(
+            "A comma stands between two options, so “{text}” cannot be read; write {number}"
+        ),
         SensorSpecErrorCode.DROPOUT_WITHOUT_TIME: language.gettext(
             "A dropout says how long and from when; write for example {example}"
         ),

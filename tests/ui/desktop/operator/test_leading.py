@@ -209,6 +209,22 @@ def test_what_is_composed_is_seen_and_asks_for_nothing(operator, session, qtbot:
     assert session.requests == []
 
 
+def test_what_is_composed_in_a_full_field_pushes_nothing_out(operator, qtbot: QtBot) -> None:
+    qtbot.keyClick(operator, "n")
+    field = operator.note.field
+    field.setMaxLength(5)
+    field.setText("abcd")
+    field.setCursorPosition(0)
+    compose(field, "나다")
+    assert field.text() == "나abcd"
+    field.setText("abcde")
+    field.setCursorPosition(0)
+    compose(field, "나")
+    assert field.text() == "abcde"
+    compose(field, "", "나")
+    assert field.text() == "abcde"
+
+
 def test_a_note_that_is_kept_in_the_midst_of_a_syllable_has_it_once(operator, session, qtbot: QtBot) -> None:
     for words in ("나를", "숨"):
         qtbot.keyClick(operator, "n")

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,12 +20,15 @@ from ui.sound.takes.taken_voice import InTurn, TakenVoice
 
 VOICES = """\
 Pty Language       Age/Gender VoiceName          File                 Other Languages
+ 5  cmn             --/M      Chinese_(Mandarin,_latin_as_English) sit/cmn              (zh-cmn 5)(zh 5)
  5  de              --/M      German             gmw/de
  6  de              --/F      german-mbrola-1    mb/mb-de1
  5  en-029          --/M      English_(Caribbean) gmw/en-029           (en 10)
  2  en-gb           --/M      English_(Great_Britain) gmw/en            (en 2)
+ 5  nb              --/M      Norwegian_Bokmål  gmq/nb               (no 5)
  5  pt              --/M      Portuguese_(Portugal) roa/pt
- 5  pt-br           --/M      Portuguese_(Brazil) roa/pt-BR"""
+ 5  pt-br           --/M      Portuguese_(Brazil) roa/pt-BR
+ 5  yue             --/M      Chinese_(Cantonese) sit/yue              (zh-yue 5)(zh 8)"""
 
 SAY_VOICES = """\
 Anna                de_DE    # Hallo! Ich heiße Anna.
@@ -112,6 +116,10 @@ def test_a_program_that_does_not_speak_is_named(program, tmp_path, script):
         ("espeak-ng", VOICES, "pt_BR", "pt-br"),
         ("espeak-ng", VOICES, "pt", "pt"),
         ("espeak-ng", VOICES, "ko", None),
+        ("espeak-ng", VOICES, "zh_CN", "cmn"),
+        ("espeak-ng", VOICES, "zh_YUE", "yue"),
+        ("espeak-ng", VOICES, "no", "nb"),
+        ("espeak-ng", VOICES, "nb_NO", "nb"),
         ("espeak-ng", VOICES.splitlines()[0], "de", None),
         ("say", SAY_VOICES, "de", "Anna"),
         ("say", SAY_VOICES, "ko", "Yuna"),
@@ -120,6 +128,43 @@ def test_a_program_that_does_not_speak_is_named(program, tmp_path, script):
 )
 def test_a_voice_is_one_of_the_language(program, told, language, name):
     assert voice_of(PROGRAMS[program].voice, told, language) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "chosen", "name"),
+    [
+        ("en", "en_US\n", ""),
+        ("en_GB", "en_US\n", "Daniel"),
+        ("en_GB", "en_GB\n", ""),
+        ("de", "en_US\n", "Anna"),
+        ("ja", "ja_JP\n", ""),
+        ("en", "undefined\n", "Daniel"),
+        ("en", "", "Daniel"),
+    ],
+)
+def test_the_voice_that_somebody_chose_goes_before_the_first_of_the_language(language, chosen, name):
+    assert voice_of(PROGRAMS["say"].voice, SAY_VOICES, language, chosen) == name
+    asked = PROGRAMS["say"].arguments(Path("a.wav"), name)
+    assert asked[:2] == (("-v", name) if name else ("-o", "a.wav"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script cannot be run as a program there")
+@pytest.mark.parametrize(
+    ("answer", "asked"), [("echo en_US", "-o"), ("exit 1", "-v Daniel -o"), (None, "-v Daniel -o")]
+)
+def test_macos_is_asked_which_voice_that_is(program, tmp_path, monkeypatch, answer, asked):
+    (tmp_path / "bin" / "say").write_text(
+        f'#!/bin/sh\n[ "$2" = "?" ] && {{ echo "{SAY_VOICES}"; exit; }}\necho "$@" > {tmp_path}/asked\n'
+        f'while [ "$1" != -o ]; do shift; done\ncat > /dev/null\ncp {tmp_path}/spoken.wav "$2"\n'
+    )
+    (tmp_path / "bin" / "say").chmod(0o755)
+    if answer is not None:
+        (tmp_path / "bin" / "osascript").write_text(f"#!/bin/sh\n{answer}\n")
+        (tmp_path / "bin" / "osascript").chmod(0o755)
+    found = {"say": str(tmp_path / "bin" / "say")}
+    monkeypatch.setattr(machine_voice.shutil, "which", found.get)
+    assert spoken_by_machine(SPOKEN, "en").heard
+    assert program.read_text().startswith(f"{asked} ")
 
 
 def test_where_no_voice_speaks_the_language_nothing_is_spoken(program):
