@@ -5,10 +5,14 @@ Everything is found in the sources, so that a new module or file is in the next 
 
 import importlib.metadata
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
+from biofeedback.app.about.libraries import Library, libraries_of
+from biofeedback.app.about.within import TEXTS_OF, parts_within
+
 ROOT = Path(__file__).resolve().parents[1]
+LICENCES = Path(__file__).with_name("licences")
 PACKAGES = ("biofeedback", "devices", "sessions", "ui")
 
 EXTRAS = ("files", "lsl", "osc", "report", "sealed", "voice")
@@ -99,8 +103,7 @@ _KEPT_OUT = frozenset({"direct_url.json", "INSTALLER", "RECORD", "REQUESTED"})
 _SOURCES = frozenset({".po", ".pot", ".py", ".pyc"})
 """What is in the program in another form: catalogues are compiled, and modules are in its archive."""
 
-_NAME = re.compile(r"[\w.-]+")
-_EXTRA = re.compile(r"extra == ['\"]([\w-]+)['\"]")
+_LICENCE = re.compile(r"licen[cs]e|copying", re.IGNORECASE)
 
 
 def modules(root: Path = ROOT) -> list[str]:
@@ -127,27 +130,40 @@ def hidden_imports(platform: str) -> list[str]:
     return [*modules(), *LAZY_LIBRARIES, *LIBRARIES_OF_SYSTEM[platform]]
 
 
-def distributions(name: str = "soften", extras: tuple[str, ...] = EXTRAS) -> list[str]:
-    """Return a distribution and all that it requires here, whose metadata the program has: versions, licences, extras.
+def bundled(extras: tuple[str, ...] = EXTRAS) -> tuple[Library, ...]:
+    """Return Soften and, by name, the distributions that it requires here, whose metadata the program has.
 
     What is not installed, or kept out of the program, is left out with all that it alone requires; but what Soften
     itself names is there, because `soften doctor` tells by it which extras are.
     """
-    direct = {each for each, _ in _required(importlib.metadata.requires(name) or [], frozenset(extras))}
-    found: set[str] = set()
-    waiting = [(name, frozenset(extras))]
-    while waiting:
-        asked, wanted = waiting.pop()
-        key = re.sub(r"[-_.]+", "-", asked).lower()  # as PEP 503 has it
-        if key in found or (asked in EXCLUDED and asked not in direct):
-            continue
-        try:
-            required = importlib.metadata.requires(asked) or []
-        except importlib.metadata.PackageNotFoundError:
-            continue  # for another system
-        found.add(key)
-        waiting += _required(required, wanted)
-    return sorted(found)
+    return libraries_of("soften", frozenset(extras), frozenset(EXCLUDED))
+
+
+def licence_texts(distributions: Iterable[str], system: str, folder: Path = LICENCES) -> list[tuple[str, str]]:
+    """Return the texts of licences that lie with no library of the program, each with its folder there.
+
+    Parameters
+    ----------
+    distributions : iterable of str
+        The names of those that are bundled, as such names are compared.
+    system : str
+        The system, as `sys` names it.
+    folder : Path
+        Where the texts are kept.
+
+    Raises
+    ------
+    FileNotFoundError
+        A distribution brings no text of its licence, and none is kept for it.
+    """
+    wanted = {text for part in parts_within(system, installed=True) for text in part.texts}
+    for name in distributions:
+        if name in TEXTS_OF:
+            wanted.update(TEXTS_OF[name])
+        elif not _brings_its_licence(name):
+            message = f"{name} brings no text of its licence: put it into {folder.name}, and into TEXTS_OF"
+            raise FileNotFoundError(message)
+    return [(str(folder / text), folder.name) for text in sorted(wanted)]
 
 
 def without_traces(entries: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
@@ -155,8 +171,9 @@ def without_traces(entries: list[tuple[str, str, str]]) -> list[tuple[str, str, 
     return [entry for entry in entries if not (".dist-info" in entry[0] and Path(entry[0]).name in _KEPT_OUT)]
 
 
-def _required(lines: list[str], extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    for line in lines:
-        name, extra = _NAME.match(line), _EXTRA.search(line)
-        if name is not None and (extra is None or extra[1] in extras):
-            yield name[0], frozenset()
+def _brings_its_licence(name: str) -> bool:
+    return any(
+        _LICENCE.search(Path(file).name) or "licenses" in Path(file).parts
+        for file in importlib.metadata.distribution(name).files or ()
+        if file.parts[0].endswith(".dist-info")
+    )

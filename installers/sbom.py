@@ -19,16 +19,14 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
-from biofeedback.app.about import WITHIN, Library, libraries_of, name_key
-from installers.contents import EXCLUDED, ROOT, distributions
+from biofeedback.app.about.libraries import Library, name_key
+from biofeedback.app.about.within import parts_within
+from installers import contents
 
 _SPACE = uuid.UUID("5f2f6c0e-2b0a-4a39-9d3c-0c1f9d0c7a51")
 """In which the serial number of a list is computed from what is in it; drawn once."""
 
 _TYPEFACES = frozenset({"Inter", "Pretendard"})
-
-_OF_THE_MACHINE: Mapping[str, frozenset[str]] = {"linux": frozenset({"PortAudio"})}
-"""By ``sys.platform``: what the About page names and the folder has not, since sound is the machine's own there."""
 
 
 class SbomError(Exception):
@@ -93,16 +91,16 @@ def written(bom: Bom) -> str:
 
 def bundled() -> tuple[Library, list[Library]]:
     """Return Soften and the distributions that go into the program, as they are installed here."""
+    soften, *libraries = contents.bundled()
     # Of some that Soften names the metadata alone is there, for `soften doctor`.
-    wanted = {name_key(name) for name in distributions()} - {name_key(name) for name in EXCLUDED}
-    soften, *libraries = libraries_of("soften")
-    return soften, [each for each in libraries if name_key(each.name) in wanted]
+    kept_out = {name_key(name) for name in contents.EXCLUDED}
+    return soften, [each for each in libraries if name_key(each.name) not in kept_out]
 
 
 def within(system: str = sys.platform) -> list[Library]:
     """Return what comes within these, or beside them, on this system, each with its version where it tells one."""
-    kept = [(name, of) for name, of in WITHIN if name not in _OF_THE_MACHINE.get(system, ())]
-    return [Library(name, _VERSIONS.get(name, str)(), licence, ()) for name, licence in kept]
+    parts = parts_within(system, installed=True)
+    return [Library(each.name, _VERSIONS.get(each.name, str)(), each.licence, ()) for each in parts]
 
 
 def _qt() -> str:
@@ -141,6 +139,24 @@ def _lsl() -> str:
     return "{}.{}".format(*divmod(pylsl.library_version(), 100))
 
 
+def _open_ssl() -> str:
+    import ssl
+
+    return ssl.OPENSSL_VERSION.split()[1]
+
+
+def _zlib() -> str:
+    import zlib
+
+    return zlib.ZLIB_RUNTIME_VERSION
+
+
+def _expat() -> str:
+    from pyexpat import EXPAT_VERSION
+
+    return EXPAT_VERSION.removeprefix("expat_")
+
+
 def _open_blas() -> str:
     import numpy as np
 
@@ -157,8 +173,11 @@ _VERSIONS: Mapping[str, Callable[[], str]] = {
     "libsndfile": _sndfile,
     "liblsl": _lsl,
     "OpenBLAS": _open_blas,
+    "OpenSSL": _open_ssl,
+    "zlib": _zlib,
+    "expat": _expat,
 }
-"""How those are asked that can tell; typefaces and libsoxr are files of a version that nothing tells."""
+"""How those are asked that can tell; of the others, such as typefaces, nothing tells the version."""
 
 
 def main() -> None:
@@ -173,7 +192,7 @@ def main() -> None:
         # In front of those that write the list, which may have other versions of the same.
         sys.path.insert(0, str(told.libraries.resolve()))
     name = f"soften-{importlib.metadata.version('soften')}-{sys.platform}-{platform.machine().lower()}.cdx.json"
-    to = told.to or ROOT / "dist" / name
+    to = told.to or contents.ROOT / "dist" / name
     soften, libraries = bundled()
     text = written(bom_of(soften, libraries, within()))
     to.parent.mkdir(parents=True, exist_ok=True)

@@ -53,7 +53,11 @@ ALLOWED = {
     "this is missing; a step has length_s, breaths or endless": "a key of a file",
     "The system package libxcb-cursor0 is missing, which windows need here.": "a package",
     "/missing": "a path on the system bus",
+    # Names of licences, as SPDX spells them.
+    "LGPL-3.0-only": "a licence",
+    "LGPL-2.1-only": "a licence",
     # Bytes and code.
+    "codesign --force --deep --sign - Soften.app": "a command of macOS",
     "level": "a key of the configuration of LSL",
     "!": "a byte of a protocol",
     " INT!": "what a sketch of others prints",

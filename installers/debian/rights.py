@@ -1,10 +1,10 @@
 """Writes the file `copyright` of the package: whose everything in it is, and under which licence."""
 
-import importlib.metadata
 from collections.abc import Iterator
 from pathlib import Path
 
-from installers.contents import ROOT, distributions
+from biofeedback.app.about.within import parts_within
+from installers.contents import ROOT, bundled
 
 TYPEFACES = ("inter", "hangul")
 
@@ -13,29 +13,13 @@ Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: Soften
 Comment:
  The package holds a Python interpreter and every library that Soften uses, as their makers built them. What each says
- of its licence lies in its folder *.dist-info below /usr/lib/soften/_internal. Qt, PySide6 and soxr are shared
- libraries and pebble a folder of modules, all of which can be replaced (LGPL); docs/installers.md says how.
+ of its licence lies in its folder *.dist-info below /usr/lib/soften/_internal, and the texts that lie in none of these
+ in the folder licences there. Qt and PySide6 are shared libraries in PySide6/Qt/lib, with plug-ins in
+ PySide6/Qt/plugins, soxr is one in soxr, and pebble a folder of modules. All of these can be replaced (LGPL) by others
+ under the same names, Qt by one of the same minor version or a later one of Qt 6; the page About Soften in the help of
+ the program says how.
  .
 """
-
-_OF_SYSTEM = (
-    ("CPython", "PSF-2.0"),
-    ("OpenSSL", "Apache-2.0"),
-    ("SQLite", "public-domain"),
-    ("libffi, expat", "MIT"),
-    ("bzip2", "bzip2-1.0.6"),
-    ("zlib", "Zlib"),
-    ("zstd, libuuid", "BSD-3-Clause"),
-    ("xz (liblzma)", "0BSD"),
-    ("Qt", "LGPL-3.0-only"),
-    ("ICU", "Unicode-3.0"),
-    ("libsndfile", "LGPL-2.1-or-later"),
-    ("OpenBLAS", "BSD-3-Clause"),
-    ("libgfortran, libquadmath", "GPL-3+ with GCC Runtime Library Exception"),
-    ("liblsl", "MIT"),
-    ("the bootloader of PyInstaller", "GPL-2+ with an exception for what it starts"),
-)
-"""What is in the folder beside distributions of Python, with its licence."""
 
 
 def copyright_file(root: Path = ROOT) -> str:
@@ -58,22 +42,11 @@ def copyright_file(root: Path = ROOT) -> str:
     return "\n".join(parts)
 
 
-def licence(name: str) -> str:
-    """Return what a distribution says of its licence, in a word or a few."""
-    said = importlib.metadata.metadata(name)
-    classifiers = [
-        each.rpartition(" :: ")[2] for each in said.get_all("Classifier") or [] if each.startswith("License ::")
-    ]
-    expression, written = (", ".join(said.get_all(field) or []) for field in ("License-Expression", "License"))
-    return expression or ", ".join(classifiers) or written.partition("\n")[0] or "see its metadata"
-
-
 def _libraries() -> Iterator[str]:
-    for name in distributions():
-        if name != "soften":
-            yield f"{name} {importlib.metadata.version(name)}: {licence(name)}"
-    for name, rights in _OF_SYSTEM:
-        yield f"{name}: {rights}"
+    for each in bundled()[1:]:
+        yield f"{each.name} {each.version}: {each.licence}"
+    for part in parts_within("linux", installed=True):
+        yield f"{part.name}: {part.licence}"
 
 
 def _indented(path: Path) -> str:

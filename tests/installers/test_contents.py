@@ -12,6 +12,8 @@ import bleak
 import pytest
 
 from biofeedback.app import session_metadata
+from biofeedback.app.about.libraries import name_key
+from biofeedback.app.about.within import PARTS, TEXTS_OF, parts_within
 from biofeedback.app.doctor import look
 from installers import contents
 from sessions.importers.registry import IMPORTERS
@@ -114,16 +116,45 @@ def test_a_compiled_catalogue_is_there_and_its_source_is_not(tmp_path: Path) -> 
     assert contents.data_files(tmp_path) == [(str(locale / "soften.mo"), "ui/words/locales/de/LC_MESSAGES")]
 
 
+def bundled() -> set[str]:
+    return {name_key(each.name) for each in contents.bundled()}
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_the_text_of_every_licence_comes_along(system: str) -> None:
+    found = [Path(source) for source, _ in contents.licence_texts(bundled(), system)]
+    assert {folder for _, folder in contents.licence_texts(bundled(), system)} == {"licences"}
+    assert all(len(path.read_text(encoding="utf-8")) > 500 for path in found)
+    named = {path.name for path in found}
+    for part in parts_within(system, installed=True):
+        assert set(part.texts) <= named
+    assert {"LGPL-3.0.txt", "GPL-3.0.txt", "pyserial.txt", "pylsl.txt", "python-osc.txt", "Python.txt"} <= named
+
+
+def test_no_text_is_kept_that_nobody_asks_for() -> None:
+    asked = {text for part in PARTS for text in part.texts} | {text for texts in TEXTS_OF.values() for text in texts}
+    assert {path.name for path in contents.LICENCES.iterdir()} == asked
+
+
+def test_a_library_without_the_text_of_its_licence_stops_the_build(tmp_path: Path, monkeypatch) -> None:
+    metadata = tmp_path / "moss-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: moss\nVersion: 1.0\n", encoding="utf-8")
+    (metadata / "RECORD").write_text("moss-1.0.dist-info/METADATA,,\nmoss/LICENSE,,\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(FileNotFoundError, match="moss brings no text"):
+        contents.licence_texts(["moss"], "linux")
+
+
 def test_every_version_that_is_asked_for_comes_along() -> None:
     asked = asked_of_metadata() | set(session_metadata.LIBRARIES) | set(look._LIBRARIES)
     assert {"soften", "numpy", "scipy", "bleak"} <= asked
-    assert {name.lower() for name in asked} <= set(contents.distributions())
+    assert {name.lower() for name in asked} <= bundled()
 
 
 def test_the_extras_are_known_to_doctor_and_neither_the_gpl_nor_a_cluster_comes_along() -> None:
-    there = set(contents.distributions())
-    direct = contents._required(importlib.metadata.requires("soften") or [], frozenset(contents.EXTRAS))
-    installed = {name.lower() for name, _ in direct if _is_here(name)}
+    there = bundled()
+    installed = {name for name in contents.bundled()[0].asks_for if _is_here(name)}
     assert {"duckdb", "pyarrow", "typst", "apsw-sqlite3mc", "pylsl", "python-osc"} <= installed <= there
     assert not there & {"mutagen", "distributed", "matplotlib", "aiohttp", "pytest"}
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from biofeedback.app.about import WITHIN, Library, name_key
+from biofeedback.app.about.libraries import Library, name_key
+from biofeedback.app.about.within import PARTS
 from installers.contents import ROOT
 from installers.sbom import SbomError, bom_of, bundled, within, written
 
@@ -67,8 +68,10 @@ def test_all_that_is_bundled_is_listed_and_no_tool_that_builds() -> None:
 
 def test_what_is_no_distribution_is_there_with_its_version_where_it_tells_one() -> None:
     found = {each.name: each for each in within("linux")}
-    assert {*found} == {name for name, _ in WITHIN} - {"PortAudio"}
-    assert {name for name, each in found.items() if not each.version} == {"libsoxr", "Inter", "Pretendard"}
+    assert {*found} == {each.name for each in PARTS} - {"PortAudio"}
+    told = {"Qt", "Python", "SQLite", "SQLite3 Multiple Ciphers", "libsndfile", "liblsl", "OpenBLAS", "OpenSSL", "zlib"}
+    assert {name for name, each in found.items() if each.version} == told | {"expat"}
+    assert all(each.version.replace(".", "").isalnum() for each in found.values() if each.version)
     assert found["Qt"].version == version("PySide6_Essentials")
     assert found["SQLite3 Multiple Ciphers"].version[0].isdigit()
 

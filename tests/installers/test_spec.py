@@ -62,6 +62,7 @@ def test_the_folder_has_all_that_was_said(spec: Any, platform: str) -> None:
     (asked,) = noted.of("Analysis")
     assert set(contents.hidden_imports(platform)) == set(asked["hiddenimports"])
     assert set(contents.data_files()) <= set(asked["datas"])
+    assert (str(contents.LICENCES / "LGPL-3.0.txt"), "licences") in asked["datas"]
     assert {"/soften", "/numpy", "/scipy", "/bleak"} <= {entry[0] for entry in asked["datas"]}
     assert set(asked["excludes"]) >= {"mutagen", "matplotlib"}
     (folder,) = noted.of("COLLECT")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from biofeedback.app.about import about_page
+from biofeedback.app.about.page import about_page
 from biofeedback.app.assessment import as_practice
 from biofeedback.app.by_hand.desk import BeatDesk
 from biofeedback.app.recordings.review import review_of, write_note

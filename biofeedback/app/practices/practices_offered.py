@@ -78,7 +78,7 @@ class PracticesOffered(PersonHere):
 
     def about_page(self, language: Language) -> HelpPage:
         """Return what Soften is made of, and under which licences."""
-        from biofeedback.app.about import about_page
+        from biofeedback.app.about.page import about_page
 
         return about_page(language)
 

@@ -1,0 +1,1 @@
+"""Tells what Soften is made of, whose work that is, and under which licences it is used."""
