@@ -95,6 +95,37 @@ def test_a_key_is_asked_for_only_where_there_is_one(path: Path) -> None:
 
 
 @every_workflow
+def test_a_job_with_keys_is_for_tags_and_runs_only_what_signs(path: Path) -> None:
+    for name, job in read(path)["jobs"].items():
+        if "secrets." in str(job):
+            assert (job["if"], job["environment"]) == ("github.ref_type == 'tag'", "release"), name
+            run = [step["run"].split() for step in job["steps"] if "run" in step]
+            assert {words[0] for words in run} == {"tar", "bash"}, name
+            scripts = {words[1] for words in run if words[0] == "bash"}
+            assert scripts <= {
+                f"installers/{each}" for each in ("windows/sign.sh", "macos/keys.sh", "macos/make_dmg.sh")
+            }
+
+
+def test_a_tag_that_does_not_fit_stops_everything() -> None:
+    jobs = read(ROOT / ".github" / "workflows" / "installers.yml")["jobs"]
+    (gate,) = (name for name, job in jobs.items() if 'check_release "$GITHUB_REF_NAME"' in str(job["steps"]))
+
+    def waits_for(name: str) -> set[str]:
+        needs = jobs[name].get("needs", [])
+        direct = {needs} if isinstance(needs, str) else set(needs)
+        return direct.union(*map(waits_for, direct))
+
+    assert {name for name in jobs if gate not in waits_for(name)} == {gate}
+
+
+def test_a_change_of_the_recipe_is_built_before_a_release() -> None:
+    began = read(ROOT / ".github" / "workflows" / "installers.yml")[True]  # `on` is a yes to YAML
+    assert {"installers/**", ".github/workflows/installers.yml"} <= set(began["pull_request"]["paths"])
+    assert began["schedule"]
+
+
+@every_workflow
 def test_no_job_runs_for_ever(path: Path) -> None:
     assert all("timeout-minutes" in job for job in read(path)["jobs"].values())
 

@@ -20,6 +20,7 @@ from installers.debian.completions import PLACES, completion
 from installers.debian.man_page import _escaped, man_page
 from installers.debian.rights import copyright_file
 from installers.macos import bundle
+from scripts.check_release import version
 from tests.rigs import programs
 from ui.words.languages import first_language
 
@@ -36,7 +37,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def manual() -> str:
-    return man_page("0.1.0", "2026-11-30", ENGLISH)
+    return man_page("1.2.3", "2026-11-30", ENGLISH)
 
 
 def need(program: str) -> str:
@@ -50,7 +51,7 @@ def test_the_software_centre_takes_the_metadata(tree: Path) -> None:
     metadata = tree / "usr/share/metainfo" / f"{bundle.IDENTIFIER}.metainfo.xml"
     text = metadata.read_text(encoding="utf-8")
     assert f"<id>{bundle.IDENTIFIER}</id>" in text
-    assert '<release version="0.1.0" date="2026-11-30"/>' in text
+    assert f'<release version="{version()}" date="2026-11-30"/>' in text
     done = programs.run(
         [need("appstreamcli"), "validate", "--no-net", "--pedantic", str(metadata)], capture_output=True, text=True
     )
@@ -92,7 +93,7 @@ def test_the_manual_has_every_command_and_every_option(manual: str) -> None:
                 told(command, f"{path} {name}")
 
     told(get_command(command_line(ENGLISH)), "soften")
-    assert '.TH SOFTEN 1 "2026-11-30" "soften 0.1.0"' in manual
+    assert '.TH SOFTEN 1 "2026-11-30" "soften 1.2.3"' in manual
     assert ".SS soften sessions seal" in manual
     assert "[bold]" not in manual
 
@@ -164,7 +165,7 @@ def test_the_control_file_says_the_size_and_the_floor(tmp_path: Path) -> None:
     (tmp_path / "b").write_bytes(bytes(1))
     (tmp_path / "c").symlink_to("a")
     need("dpkg")
-    text = build.control_file(tmp_path, "0.1.0-1", ["libc6 (>= 2.36)", "libegl1"], (2, 36))
+    text = build.control_file(tmp_path, "1.2.3-1", ["libc6 (>= 2.36)", "libegl1"], (2, 36))
     assert "\nInstalled-Size: 3\n" in text
     assert "\nDepends: libc6 (>= 2.36), libegl1\n" in text
     assert "glibc 2.36 or a\n newer one." in text

@@ -78,6 +78,27 @@ def test_what_is_hardened_may_do_what_it_says() -> None:
     assert plistlib.loads(plistlib.dumps(bundle.INFO_PLIST)) == bundle.INFO_PLIST
 
 
+def test_the_password_of_the_certificate_stands_in_no_command(tmp_path) -> None:
+    """It is in the surroundings of PowerShell alone, which imports the key; all else names it by its thumbprint."""
+    shell = shutil.which("bash")
+    if shell is None:
+        pytest.skip("bash is not here")
+    said = tmp_path / "said"
+    for name in ("signtool", "iscc", "powershell", "cygpath"):
+        stand_in = tmp_path / name
+        stand_in.write_text(f'#!/bin/sh\nprintf "%s " {name} "$@" >> {said}\necho ABCDEF\n', encoding="utf-8")
+        stand_in.chmod(0o755)
+    password = 'moss$f "and" fern'
+    environment = {"CERTIFICATE": "a2V5", "CERTIFICATE_PASSWORD": password, "PATH": f"{tmp_path}:/usr/bin:/bin"}
+    done = programs.run([shell, str(ROOT / "installers/windows/sign.sh"), "1.2.3"], env=environment)
+    assert done.returncode == 0
+    told = said.read_text(encoding="utf-8")
+    assert "moss" not in told
+    assert "iscc //Qp //DVersion=1.2.3 //DSigned //Ssoften=signtool sign /sha1 ABCDEF /fd sha256" in told
+    assert "signtool sign //sha1 ABCDEF" in told
+    assert "Remove-Item -DeleteKey" in told
+
+
 @pytest.mark.parametrize("script", ["installers/macos/make_dmg.sh"])
 def test_the_script_of_macos_can_be_read_by_its_shell(script: str) -> None:
     shell = shutil.which("bash")

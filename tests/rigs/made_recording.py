@@ -47,7 +47,7 @@ def made(path: Path, *, waves: bool = True, beats: bool = True, blocks: int = BL
         "started_at": STARTED,
         "practice": "my own: practice/../x",
         "practice_title": "Mine",
-        "program_version": "0.1.0",
+        "program_version": "1.2.3",
         "platform": HOST,
         "sensor": f"bluetooth:{SOURCE}",
         "source": SOURCE,

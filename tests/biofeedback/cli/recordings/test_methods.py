@@ -14,6 +14,7 @@ from biofeedback.app.by_hand.editing import BeatEditing
 from biofeedback.events import StepBegan, Tick
 from biofeedback.hub import Hub
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditKind, HandEdit
+from scripts.check_release import version
 from sessions.recorder import Recorder
 from tests.rigs.hostile_text import HOSTILE
 from tests.rigs.recorded_practice import record
@@ -61,7 +62,7 @@ def test_the_paragraph_says_how_it_was_made(told, recording):
     said = told(recording)["paragraph"]
     for fact in (
         "The heart was a simulated one",
-        "Soften 0.1.0 (Python 3.",
+        f"Soften {version()} (Python 3.",
         "“A compassionate pause” lasted",
         "Tuesday, 3 March 2026 at 09:05 (UTC+01:00)",
         "It had 6 steps: Arrive ",
