@@ -6,15 +6,12 @@ ARGS ?=
 SECONDS ?= 120
 INPUTS ?= 5000
 RENEW ?=
-# Else make would take it from the surroundings, where it says what messages are in.
-ifneq ($(origin LANGUAGE),command line)
-LANGUAGE :=
-endif
+IN ?=
 WORDS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens guide preview accuracy disorder followers in-step docs messages installer smoke sbom wheels release-check deb deb-proof oracle fuzz kills lab-study soak properties clean test-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens guide preview accuracy disorder followers in-step docs messages installer smoke sbom wheels release-check deb deb-proof oracle fuzz kills lab-study soak properties clean test-packages build-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -50,12 +47,12 @@ audit: setup ## look for known vulnerabilities in all that is installed; says so
 bench: setup oracle test-packages window-libraries ## run the benchmarks
 	@$(BIN)/python -m pytest tests/benchmarks --benchmark-only $(ARGS)
 
-screens: setup ## take every screen into screens/ and compare them with their references; RENEW=1 renews those and the guide's, LANGUAGE=ko takes them in a language
-	@$(BIN)/python -m tests.ui.pictures $(if $(RENEW),--renew) $(LANGUAGE)
+screens: setup ## take every screen into screens/ and compare them with their references; RENEW=1 renews those and the guide's, IN=ko takes them in a language
+	@$(BIN)/python -m tests.ui.pictures $(if $(RENEW),--renew) $(IN)
 	@$(if $(RENEW),$(BIN)/python -m tests.ui.pictures.guide)
 
-preview: setup ## the window in a language as its files are now, LANGUAGE=de, with data of its own; WORDS="begin --terminal" for a command
-	@$(BIN)/python -m scripts.preview $(LANGUAGE) $(WORDS)
+preview: setup ## the window in a language as its files are now, IN=de, with data of its own; WORDS="begin --terminal" for a command
+	@$(BIN)/python -m scripts.preview $(IN) $(WORDS)
 
 guide: setup ## take the pictures of docs/guide anew
 	@$(BIN)/python -m tests.ui.pictures.guide
@@ -107,7 +104,7 @@ lab-study: setup ## a small study as a lab does it: twenty simulated people, two
 	@folder=$$(mktemp -d) && $(BIN)/python -m tests.rigs.lab_study $$folder; rm -rf $$folder
 
 # Of all that the build takes: once over the network, then only where pyproject.toml changed.
-installer: setup ## build the installed program in dist/soften, for the system that this is
+installer: setup build-packages ## build the installed program in dist/soften, for the system that this is
 	@sh scripts/side_venv.sh .installer-venv 'pyinstaller>=6.16,<7' 'pillow>=11' 'babel>=2.17' 'hatchling>=1.27' -e '.[files,lsl,osc,report,sealed,voice]'
 	@PYTHONHASHSEED=1 .installer-venv/bin/python -m PyInstaller --log-level WARN --noconfirm installers/soften.spec
 
@@ -115,7 +112,7 @@ smoke: test-packages ## start what `make installer` built: window, practice, rep
 	@$(BIN)/python -m installers.smoke dist/soften/soften --pictures build/pictures
 
 # Packed by zstd in half a minute; a release takes COMPRESSION=xz, which is smaller and slow.
-deb: ## make the Debian package of what `make installer` built; COMPRESSION=xz for a release
+deb: build-packages ## make the Debian package of what `make installer` built; COMPRESSION=xz for a release
 	@.installer-venv/bin/python -m installers.debian.build --compression $(or $(COMPRESSION),zstd)
 
 deb-proof: ## install the newest package in a bare Debian chroot, start it there, purge it; SUITE=trixie (as root)
@@ -141,6 +138,10 @@ clean: ## take away .venv and whatever tools left behind; recordings stay
 # Programs and libraries that a practice does without: a pretend radio, a virtual screen, a sound server, compilers.
 test-packages:
 	@sh scripts/packages.sh tests
+
+# What looks into libraries and packs them.
+build-packages:
+	@sh scripts/packages.sh build
 
 # Asked of Qt itself, because its own message comes without the names of packages.
 window-libraries:

@@ -182,17 +182,17 @@ _VERSIONS: Mapping[str, Callable[[], str]] = {
 
 def main() -> None:
     """Write the list of what is installed beside this, or in another folder of libraries."""
-    asked = argparse.ArgumentParser(prog="installers.sbom", description=__doc__)
-    asked.add_argument("--to", type=Path, help="the file; else dist/soften-VERSION-SYSTEM-PROCESSOR.cdx.json")
-    asked.add_argument(
+    parser = argparse.ArgumentParser(prog="installers.sbom", description=__doc__)
+    parser.add_argument("--to", type=Path, help="the file; else dist/soften-VERSION-SYSTEM-PROCESSOR.cdx.json")
+    parser.add_argument(
         "--libraries", type=Path, help="the site-packages of what builds the program; else those of this"
     )
-    told = asked.parse_args()
-    if told.libraries is not None:
+    options = parser.parse_args()
+    if options.libraries is not None:
         # In front of those that write the list, which may have other versions of the same.
-        sys.path.insert(0, str(told.libraries.resolve()))
+        sys.path.insert(0, str(options.libraries.resolve()))
     name = f"soften-{importlib.metadata.version('soften')}-{sys.platform}-{platform.machine().lower()}.cdx.json"
-    to = told.to or contents.ROOT / "dist" / name
+    to = options.to or contents.ROOT / "dist" / name
     soften, libraries = bundled()
     text = written(bom_of(soften, libraries, within()))
     to.parent.mkdir(parents=True, exist_ok=True)

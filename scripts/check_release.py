@@ -56,14 +56,14 @@ def faults(tag: str, current: str, changelog: str) -> Iterator[str]:
 
 def main() -> int:
     """Check the tag that is given, or print the version."""
-    asked = argparse.ArgumentParser(prog="scripts.check_release", description=__doc__)
-    asked.add_argument("tag", nargs="?", help="such as v0.1.0; else the tag that the version makes")
-    asked.add_argument("--version", action="store_true", help="print the version and nothing else")
-    told = asked.parse_args()
-    if told.version:
+    parser = argparse.ArgumentParser(prog="scripts.check_release", description=__doc__)
+    parser.add_argument("tag", nargs="?", help="such as v0.1.0; else the tag that the version makes")
+    parser.add_argument("--version", action="store_true", help="print the version and nothing else")
+    options = parser.parse_args()
+    if options.version:
         sys.stdout.write(f"{version()}\n")
         return 0
-    tag = told.tag or f"v{version()}"
+    tag = options.tag or f"v{version()}"
     found = list(faults(tag, version(), (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")))
     sys.stdout.write("".join(f"{each}\n" for each in found) or f"{tag} may be a release.\n")
     return 1 if found else 0

@@ -1,7 +1,7 @@
 #!/bin/sh
-# missing_packages.sh run|tests: print the Debian names of the system packages that Soften, or its tests as well, would
-# use and that are not here, one a line. It looks for the libraries and programs themselves, so it is right on every
-# Linux; it changes nothing.
+# missing_packages.sh run|tests|build: print the Debian names of the system packages that Soften, or its tests as well,
+# or what builds the installed program, would use and that are not here, one a line. It looks for the libraries and
+# programs themselves, so it is right on every Linux; it changes nothing.
 set -eu
 
 [ "$(uname)" = Linux ] || exit 0  # elsewhere the wheels bring everything along
@@ -47,6 +47,14 @@ program() {
     shift
     command -v "$wanted" >/dev/null 2>&1 || first_known "$@"
 }
+
+# What looks into the libraries of the installed program (PyInstaller too), and names those that its package takes from
+# the system.
+if [ "$1" = build ]; then
+    program readelf binutils
+    program dpkg-shlibdeps dpkg-dev
+    exit 0
+fi
 
 # What Qt needs to paint at all, even without a screen.
 library libglib-2.0.so.0 libglib2.0-0t64 libglib2.0-0

@@ -1,8 +1,9 @@
 #!/bin/sh
-# packages.sh run|tests [PACKAGE...]: see to the system packages that Soften, or its tests as well, would use.
+# packages.sh run|tests|build [PACKAGE...]: see to the system packages that Soften, or its tests as well, or what builds
+# the installed program, would use.
 #
 # They are installed when that is possible without asking (root, or sudo without a password); otherwise they are named,
-# and that is no error: a practice in the terminal needs none.
+# and that is no error: a practice in the terminal needs none, and what cannot be built without them says so itself.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -43,7 +44,10 @@ name_packages() {
     else
         say "The names are Debian's; your system may call them a little differently."
     fi
-    say "Going on without them: a practice in the terminal needs none."
+    case $for_what in
+        build) say "Going on without them: the folder takes binutils alone, the package all of them." ;;
+        *) say "Going on without them: a practice in the terminal needs none." ;;
+    esac
 }
 
 missing=$(missing_packages)

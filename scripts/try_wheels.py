@@ -52,18 +52,20 @@ TOOLS = (
 
 def main() -> int:
     """Build, install and try; return 1 where something does not work."""
-    asked = argparse.ArgumentParser(prog="scripts.try_wheels", description=__doc__)
-    asked.add_argument("pythons", nargs="*", help="which Pythons; else every one that is found and suits")
-    asked.add_argument("--dist", type=Path, help="a folder with a wheel and an sdist; else they are built")
-    asked.add_argument("--whole", action="store_true", help="with all extras and the whole smoke test, window included")
-    told = asked.parse_args()
-    pythons = dict(suitable(told.pythons)) if told.pythons else dict(_found())
+    parser = argparse.ArgumentParser(prog="scripts.try_wheels", description=__doc__)
+    parser.add_argument("pythons", nargs="*", help="which Pythons; else every one that is found and suits")
+    parser.add_argument("--dist", type=Path, help="a folder with a wheel and an sdist; else they are built")
+    parser.add_argument(
+        "--whole", action="store_true", help="with all extras and the whole smoke test, window included"
+    )
+    options = parser.parse_args()
+    pythons = dict(suitable(options.pythons)) if options.pythons else dict(_found())
     if not pythons:
         _say(f"No Python suits: {PROJECT['requires-python']}")
         return 1
     with tempfile.TemporaryDirectory(prefix="soften-wheels-") as folder:
-        dist = told.dist or Path(folder) / "dist"
-        if told.dist is None:
+        dist = options.dist or Path(folder) / "dist"
+        if options.dist is None:
             _run("build", [sys.executable, "-m", "build", "--outdir", str(dist), str(ROOT)], {})
         failed = 0
         for number, (version, python) in enumerate(sorted(pythons.items(), key=lambda each: Version(each[0]))):
@@ -73,7 +75,7 @@ def main() -> int:
                     name = f"Python {version}, {tool.name}, {what.name}"
                     try:
                         # The smoke test takes over a minute, and what both tools have installed is the same.
-                        whole = told.whole and form == "*.whl" and tool is TOOLS[0]
+                        whole = options.whole and form == "*.whl" and tool is TOOLS[0]
                         _try(tool, python, what, Path(folder) / f"{number}-{tool.name}-{form[2:]}", whole=whole)
                     except (SmokeError, OSError) as error:
                         failed += 1

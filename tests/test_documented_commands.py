@@ -2,7 +2,11 @@
 
 import contextlib
 import importlib.util
+import itertools
+import os
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -23,7 +27,10 @@ from tests.rigs.documented_commands import (
     documented,
     documented_options,
     documented_python,
+    languages_in,
     options_in,
+    pages,
+    windows_words,
     words_of,
 )
 from tests.rigs.fake_bluez import FakeBlueZ
@@ -46,7 +53,7 @@ NO_SENSOR = frozenset(("SPEC", "none"))
 OPTIONS_OF_OTHERS = {"--python": "uv", "--pictures": "python -m installers.smoke"}
 """Options of other programs, by name."""
 
-TRIED_HERE = ("soften", "make", "python")
+TRIED_HERE = ("soften", "make", "python", "python3")
 
 RUN_ELSEWHERE = {
     "# devices/": "tests/devices/test_contributing.py",
@@ -114,6 +121,16 @@ def test_a_command_of_soften_runs(
     assert done.printed.code == 0, (done.words, done.printed.out, done.printed.err)
 
 
+def run_make(*words: str, **environment: str) -> str:
+    """Return what `make` says, as a shell of its own that is not within another `make`."""
+    own = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    command = ["make", "--no-print-directory", *words]
+    done = subprocess.run(command, cwd=ROOT, env=own | environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not on this machine")
 @pytest.mark.parametrize("command", of("make"))
 def test_what_is_made_can_be_made(command: str) -> None:
     _, *words = words_of(command)
@@ -121,13 +138,42 @@ def test_what_is_made_can_be_made(command: str) -> None:
     assert {word for word in words if "=" not in word} <= TARGETS
     # Those of scripts/setup.sh come from the surroundings.
     assert set_for_it <= VARIABLES | {"PYTHON"}
+    would_do = run_make("--dry-run", *words)
+    for word in words:
+        if "=" in word and not word.startswith("PYTHON="):
+            assert run_make("--dry-run", *(each for each in words if each != word)) != would_do, word
 
 
-@pytest.mark.parametrize("command", of("python"))
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not on this machine")
+def test_what_is_made_hears_the_language_of_the_system() -> None:
+    say = ("--eval", "say-it:; @echo $$LANGUAGE", "say-it")
+    assert run_make(*say, LANGUAGE="de:en").strip() == "de:en"
+
+
+@pytest.mark.parametrize("command", [*of("python"), *of("python3")])
 def test_a_module_that_is_started_is_there(command: str) -> None:
     _, how, module, *_ = words_of(command)
     assert how == "-m"
     assert importlib.util.find_spec(module) is not None
+
+
+def test_a_script_that_is_started_is_there() -> None:
+    assert [words[1] for words in map(words_of, of("bash")) if not (ROOT / words[1]).is_file()] == []
+
+
+def test_what_is_typed_on_windows_alone_names_what_is_there() -> None:
+    words = windows_words()
+    modules = [name for before, name in itertools.pairwise(words) if before == "-m" and "." in name]
+    assert [name for name in modules if importlib.util.find_spec(name) is None] == []
+    files = [word.replace("\\", "/") for word in words if re.match(r"installers[\\/]", word)]
+    assert [name for name in files if not (ROOT / name).is_file()] == []
+    assert (len(modules), len(files)) == (2, 2)
+
+
+def test_every_block_says_what_it_is_written_in() -> None:
+    languages = {page.name: languages_in(page.read_text(encoding="utf-8")) for page in pages()}
+    assert [name for name, each in languages.items() if "" in each] == []
+    assert languages_in("```\nsoften cake\n```\n") == [""]
 
 
 def test_every_other_command_is_of_a_program_that_is_named_with_the_reason() -> None:

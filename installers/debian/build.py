@@ -61,12 +61,12 @@ soften ({version}) stable; urgency=medium
 
 def main() -> None:
     """Build the package and say where it is."""
-    asked = argparse.ArgumentParser(prog="installers.debian.build", description=__doc__)
-    asked.add_argument("--folder", type=Path, default=ROOT / "dist" / "soften", help="what PyInstaller built")
-    asked.add_argument("--to", type=Path, default=ROOT / "dist", help="where the package goes")
-    asked.add_argument("--compression", choices=("zstd", "xz"), default="zstd", help="zstd is quick, xz small")
-    told = asked.parse_args()
-    package = build(told.folder, told.to, told.compression)
+    parser = argparse.ArgumentParser(prog="installers.debian.build", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=ROOT / "dist" / "soften", help="what PyInstaller built")
+    parser.add_argument("--to", type=Path, default=ROOT / "dist", help="where the package goes")
+    parser.add_argument("--compression", choices=("zstd", "xz"), default="zstd", help="zstd is quick, xz small")
+    options = parser.parse_args()
+    package = build(options.folder, options.to, options.compression)
     sys.stdout.write(f"{package} ({package.stat().st_size / 1e6:.0f} MB)\n")
 
 

@@ -11,23 +11,23 @@ from installers.smoke.program import Program, SmokeError
 
 def main() -> int:
     """Run every check, say what came of each, and return 1 where one failed."""
-    asked = argparse.ArgumentParser(prog="installers.smoke", description=__doc__)
-    asked.add_argument("command", nargs="+", help="what starts the installed program, after -- where it has options")
-    asked.add_argument("--version", default="soften ", help="the version it has to say")
-    asked.add_argument("--folder", help="an empty folder, as the program has it; else a passing one")
-    asked.add_argument(
+    parser = argparse.ArgumentParser(prog="installers.smoke", description=__doc__)
+    parser.add_argument("command", nargs="+", help="what starts the installed program, after -- where it has options")
+    parser.add_argument("--version", default="soften ", help="the version it has to say")
+    parser.add_argument("--folder", help="an empty folder, as the program has it; else a passing one")
+    parser.add_argument(
         "--root", type=Path, help="what stands before that folder here, where the program is in a chroot"
     )
-    asked.add_argument("--pictures", type=Path, help="a folder for pictures of the window")
-    told = asked.parse_args()
-    if told.pictures is not None:
-        told.pictures.mkdir(parents=True, exist_ok=True)
+    parser.add_argument("--pictures", type=Path, help="a folder for pictures of the window")
+    options = parser.parse_args()
+    if options.pictures is not None:
+        options.pictures.mkdir(parents=True, exist_ok=True)
     # Its streams are still being written to while it is taken away, on some systems.
     with tempfile.TemporaryDirectory(prefix="soften-smoke-", ignore_cleanup_errors=True) as passing:
-        folder = Path(passing) if told.folder is None else PurePosixPath(told.folder)
-        root = Path(Path(passing).anchor) if told.root is None else told.root
-        program = Program(tuple(told.command), folder, root)
-        return 1 if _failures(program, told.version, told.pictures) else 0
+        folder = Path(passing) if options.folder is None else PurePosixPath(options.folder)
+        root = Path(Path(passing).anchor) if options.root is None else options.root
+        program = Program(tuple(options.command), folder, root)
+        return 1 if _failures(program, options.version, options.pictures) else 0
 
 
 def _failures(program: Program, version: str, pictures: Path | None) -> int:

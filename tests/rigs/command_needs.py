@@ -144,6 +144,7 @@ OF_OTHERS: Mapping[str, str] = MappingProxyType(
         "pip": "asks the network",
         "git": "asks the network, or changes these files",
         "pybabel": "writes a language into these files",
+        "bash": "makes a disk image, which macOS alone can; that its file is there is looked for",
         "ruff": "changes these files; `make lint` looks at them",
         "arduino-cli": "asks for a board; tests/devices/firmware compiles what it would send there",
     }

@@ -50,6 +50,18 @@ def python_in(text: str) -> list[str]:
     return [textwrap.dedent(fence["text"]) for fence in _FENCE.finditer(text) if fence["language"] == "python"]
 
 
+def languages_in(text: str) -> list[str]:
+    """Return the languages of the blocks on a page; that of one that names none is empty."""
+    return [fence["language"] for fence in _FENCE.finditer(text)]
+
+
+def windows_words() -> list[str]:
+    """Return the words of all commands that are for Windows alone."""
+    texts = (page.read_text(encoding="utf-8") for page in pages())
+    blocks = (fence for text in texts for fence in _FENCE.finditer(text) if fence["language"] == "bat")
+    return [word for fence in blocks for word in fence["text"].split()]
+
+
 @cache
 def documented() -> dict[str, tuple[str, ...]]:
     """Return every command there is on a page, with the pages that name it."""
