@@ -4,10 +4,11 @@ import plistlib
 import re
 import shutil
 import uuid
-from pathlib import PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 import platformdirs.windows
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from installers.contents import ROOT
@@ -97,6 +98,31 @@ def test_the_password_of_the_certificate_stands_in_no_command(tmp_path) -> None:
     assert "iscc //Qp //DVersion=1.2.3 //DSigned //Ssoften=signtool sign /sha1 ABCDEF /fd sha256" in told
     assert "signtool sign //sha1 ABCDEF" in told
     assert "Remove-Item -DeleteKey" in told
+
+
+def test_macos_asks_for_leave_in_the_languages_of_the_program() -> None:
+    assert bundle.INFO_PLIST["CFBundleLocalizations"] == list(available_languages())
+    asked = [bundle.words(code) for code in bundle.languages()]
+    reasons = {"NSBluetoothAlwaysUsageDescription", "NSMicrophoneUsageDescription"}
+    for said in asked:
+        assert set(said) == reasons
+    for reason in reasons:
+        assert len({said[reason] for said in asked}) == len(asked), "each language has words of its own"
+        assert bundle.INFO_PLIST[reason] == asked[0][reason]
+    for source, _ in bundle.word_files():
+        text = Path(source).read_text(encoding="utf-8")
+        assert len(text.splitlines()) == len(reasons), "nothing is there that is not read"
+
+
+def test_every_typeface_is_named_in_the_rights_of_the_bundle() -> None:
+    theme = ROOT / "ui/desktop/theme"
+    families = {
+        TTFont(path)["name"].getDebugName(1)
+        for path in theme.rglob("*.otf")
+        if "Regular" in path.name  # the family is called the same in every weight
+    }
+    assert families == {"Inter", "SoftenHangul"}
+    assert all(name in bundle.INFO_PLIST["NSHumanReadableCopyright"] for name in families)
 
 
 @pytest.mark.parametrize("script", ["installers/macos/make_dmg.sh"])

@@ -10,6 +10,7 @@ import pytest
 import hatch_build
 from installers import contents
 from installers.macos import bundle
+from ui.words.languages import available_languages
 
 SPEC = Path(contents.__file__).with_name("soften.spec")
 
@@ -85,4 +86,8 @@ def test_macos_has_a_bundle_that_says_why_it_asks(spec: Any) -> None:
     assert made["name"] == "Soften.app"
     for reason in ("NSBluetoothAlwaysUsageDescription", "NSMicrophoneUsageDescription"):
         assert made["info_plist"][reason].endswith(".")
-    assert not spec("linux").of("BUNDLE")
+    (asked,) = noted.of("Analysis")
+    assert {folder for _, folder in asked["datas"]} >= {f"{code}.lproj" for code in available_languages()}
+    linux = spec("linux")
+    assert not linux.of("BUNDLE")
+    assert not any(folder.endswith(".lproj") for _, folder in linux.of("Analysis")[0]["datas"])
