@@ -59,9 +59,10 @@ def main() -> int:
         "--whole", action="store_true", help="with all extras and the whole smoke test, window included"
     )
     options = parser.parse_args()
-    pythons = dict(suitable(options.pythons)) if options.pythons else dict(_found())
-    if not pythons:
-        _say(f"No Python suits: {PROJECT['requires-python']}")
+    unfit = [each for each in options.pythons if not list(suitable([each]))]
+    pythons = dict(suitable(options.pythons) if options.pythons else _found())
+    if unfit or not pythons:
+        _say(f"Not here, or not {PROJECT['requires-python']}: {', '.join(unfit) or 'any Python'}")
         return 1
     with tempfile.TemporaryDirectory(prefix="soften-wheels-") as folder:
         dist = options.dist or Path(folder) / "dist"

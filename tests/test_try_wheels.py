@@ -3,6 +3,9 @@
 import sys
 from pathlib import Path
 
+import pytest
+
+from scripts import try_wheels
 from scripts.try_wheels import suitable, supported
 
 
@@ -27,3 +30,15 @@ def test_a_later_one_is_left_out_until_it_was_tried(tmp_path: Path) -> None:
     later.write_text(f"#!/bin/sh\necho {major}.{minor + 1} /usr/bin/python\n")
     later.chmod(0o755)
     assert dict(suitable([str(later)])) == {}
+
+
+def test_one_that_was_asked_for_and_is_not_there_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    absent = str(tmp_path / "python3.99")
+    monkeypatch.setattr(sys, "argv", ["try_wheels", "--dist", str(tmp_path), sys.executable, absent])
+    monkeypatch.setattr(try_wheels, "TOOLS", ())  # nothing is installed, whatever comes of the names
+    assert try_wheels.main() == 1
+    said = capsys.readouterr().out
+    assert absent in said
+    assert sys.executable not in said

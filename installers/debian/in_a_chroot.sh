@@ -49,10 +49,14 @@ say "$(inside sh -c "dpkg --list | grep -c ^ii") packages are there now; glibc $
 
 # Qt's voice of the system is recommended and not needed, so its library may lack.
 # The program sets the same path for itself alone.
-lacking=$(inside env LD_LIBRARY_PATH=/usr/lib/soften/_internal find /usr/lib/soften -name '*.so*' -type f -exec ldd {} + 2>/dev/null |
-    grep 'not found' | grep -v libspeechd | sort -u || true)
+inside find /usr/lib/soften -name '*.so*' -type f > "$root/tmp/libraries"
+grep -q '/libQt6Core\.so' "$root/tmp/libraries" || stop "Qt's libraries are not where they belong"
+# It ends badly over a file that is no library, and goes on; that it looked at each is told by its headings.
+inside xargs -a /tmp/libraries -d '\n' env LD_LIBRARY_PATH=/usr/lib/soften/_internal ldd > "$root/tmp/linked" 2>&1 || true
+[ "$(grep -c '^/usr/lib/soften/.*:$' "$root/tmp/linked")" = "$(wc -l < "$root/tmp/libraries")" ] || stop "ldd did not look at each: $(tail -n 1 "$root/tmp/linked")"
+lacking=$(grep 'not found' "$root/tmp/linked" | grep -v libspeechd | sort -u || true)
 [ -z "$lacking" ] || stop "libraries are not there: $lacking"
-say "ok      no library lacks"
+say "ok      none of $(wc -l < "$root/tmp/libraries") libraries lacks another"
 
 inside install -d -o fern -g fern /home/fern/smoke
 python3 -m installers.smoke --root "$root" --folder /home/fern/smoke --pictures "$pictures" -- \

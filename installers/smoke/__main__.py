@@ -7,13 +7,14 @@ from pathlib import Path, PurePosixPath
 
 from installers.smoke.checks import checks
 from installers.smoke.program import Program, SmokeError
+from scripts.check_release import version
 
 
 def main() -> int:
     """Run every check, say what came of each, and return 1 where one failed."""
     parser = argparse.ArgumentParser(prog="installers.smoke", description=__doc__)
     parser.add_argument("command", nargs="+", help="what starts the installed program, after -- where it has options")
-    parser.add_argument("--version", default="soften ", help="the version it has to say")
+    parser.add_argument("--version", default=version(), help="the version it has to say; else that of these sources")
     parser.add_argument("--folder", help="an empty folder, as the program has it; else a passing one")
     parser.add_argument(
         "--root", type=Path, help="what stands before that folder here, where the program is in a chroot"

@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from installers.contents import EXTRAS
+from installers.smoke import __main__ as smoke
 from installers.smoke import checks
 from installers.smoke.made_files import write_wfdb
 from installers.smoke.pictures import Picture, is_painted, read_bmp, read_xwd
 from installers.smoke.program import Program, SmokeError, end, wait_for
 from installers.smoke.screens import Screen
+from scripts.check_release import version
 
 SIDE = 64
 
@@ -76,6 +78,19 @@ def test_what_a_program_says_is_returned_and_a_failure_is_said(tmp_path: Path) -
         speaks.say("here", "3")
     with pytest.raises(SmokeError, match="exit code 0"):
         speaks.say("here", "0", fails=True)
+
+
+def test_another_version_than_that_of_the_sources_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    says = tmp_path / "says"
+    monkeypatch.setattr(sys, "argv", ["smoke", str(says)])
+    monkeypatch.setattr(smoke, "checks", lambda *given: list(checks.checks(*given))[:1])
+    for said, code in ((version(), 0), (f"{version()}1", 1), ("", 1)):
+        says.write_text(f"#!/bin/sh\necho soften {said}\n", encoding="utf-8")
+        says.chmod(0o755)
+        assert smoke.main() == code
+    assert f"FAILED  says its version\nit is not soften {version()}, but says “soften" in capsys.readouterr().out
 
 
 def test_a_program_that_ends_before_its_window_came_is_said(tmp_path: Path) -> None:
