@@ -87,6 +87,8 @@ def mend(path: Path, copy: Path) -> Copied:
             if not recording.ended_unexpectedly and not recording.looking.unfinished:
                 raise RecordingError(RecordingErrorCode.NOTHING_TO_MEND, str(path))
             return _copy(recording, version_in(path), copy, {})
+        if not recording.salvage.rows:
+            raise RecordingError(RecordingErrorCode.NOTHING_READ, str(path))
         there = f"{recording.salvage.pages_there}/{recording.salvage.pages}"
         return _copy(recording, version_in(path), copy, {MENDED: there})
 

@@ -2,16 +2,16 @@
 
 import os
 import shutil
-import textwrap
 
 import typer
 
 from biofeedback.cli.options import command
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class
+from ui.words.cells import wrapped
 from ui.words.language import Language
 
-_WIDEST = 88  # characters of a line: a choice, as of the eight weeks; longer lines tire the eye
+_WIDEST = 88  # cells of a line: a choice, as of the eight weeks; longer lines tire the eye
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -36,8 +36,8 @@ def care(language: Language) -> None:
     say(page.title)
     for heading, text in page.parts:
         lines = [*([heading] if heading else []), *text.splitlines()]
-        say("\n" + "\n".join(_wrapped(line, wide) for line in lines))
+        say("\n" + "\n".join("\n".join(_wrapped(line, wide)) for line in lines))
 
 
-def _wrapped(line: str, wide: int) -> str:
-    return textwrap.fill(line, wide, subsequent_indent="  " if line.startswith("· ") else "")
+def _wrapped(line: str, wide: int) -> list[str]:
+    return wrapped(line, wide, later="  " if line.startswith("· ") else "")

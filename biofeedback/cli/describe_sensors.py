@@ -1,15 +1,14 @@
 """`soften sensors --describe`: what is known of each model of sensor, printed for people or as JSON."""
 
-import textwrap
-
 from biofeedback.app.sensor_model_words import description
 from biofeedback.cli.say import say, say_json
 from devices.sensor_model import GROUP_TITLES
 from devices.sensor_models import MODELS, model_named
 from devices.sensor_models.describe import as_json
+from ui.words.cells import wrapped
 from ui.words.language import Language
 
-_TEXT_WIDTH = 100  # characters of a line: a choice, as `soften analyse` has it
+_TEXT_WIDTH = 100  # cells of a line: a choice, as `soften analyse` has it
 _OPTION = "--sensor"
 _INDENT = " " * 4  # below the name of a sensor, which stands 2 in
 
@@ -35,13 +34,13 @@ def describe(name: str | None, language: Language, *, as_data: bool) -> None:
         for model in among:
             lines.append(f"  {model.name}    {_OPTION} {_quoted(model.spec)}")
             for heading, sentence in description(model, language):
-                lines += textwrap.wrap(
+                lines += wrapped(
                     language.gettext("{heading}: {sentence}").format(heading=heading, sentence=sentence),
                     _TEXT_WIDTH,
-                    initial_indent=_INDENT,
-                    subsequent_indent=_INDENT + "  ",
-                    break_long_words=False,
-                    break_on_hyphens=False,
+                    first=_INDENT,
+                    later=_INDENT + "  ",
+                    break_words=False,
+                    break_hyphens=False,
                 )
             lines.append("")
     say("\n".join(lines).rstrip())

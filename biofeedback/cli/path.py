@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import textwrap
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from biofeedback.cli.options import BEGIN, command
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples
+from ui.words.cells import wrapped
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from biofeedback.practice.script.path import Chapter, PracticePath
 
-_WIDEST = 88  # characters of a line of the reading: a choice; longer lines tire the eye
+_WIDEST = 88  # cells of a line of the reading: a choice; longer lines tire the eye
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -51,7 +51,7 @@ def path(language: Language, chapter: int | None = None) -> None:
         titles = {name: practice_named(name, languages).title for name in chosen.practices}
         paragraphs = _chapter(f"{chapter}  {chosen.title}", chosen, titles, language)
     wide = min(_WIDEST, shutil.get_terminal_size().columns)
-    say("\n\n".join("\n".join(textwrap.wrap(each, wide) if "\n" not in each else [each]) for each in paragraphs))
+    say("\n\n".join("\n".join(wrapped(each, wide) if "\n" not in each else [each]) for each in paragraphs))
 
 
 def _listed(weeks: "PracticePath") -> list[str]:

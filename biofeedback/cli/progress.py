@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+from rich.cells import cell_len
+
 from biofeedback.clock import HostClock
+from ui.words.cells import padded
 from ui.words.language import Language
 
 SHOWN_AFTER_S = 1.0
@@ -26,9 +29,9 @@ class _Line:
     def write(self, words: str) -> None:
         """Write over what is there."""
         with self.held:
-            sys.stderr.write("\r" + words.ljust(self._written))
+            sys.stderr.write("\r" + padded(words, self._written))
             sys.stderr.flush()
-            self._written = max(self._written, len(words))
+            self._written = max(self._written, cell_len(words))
 
     def take_away(self) -> None:
         """Leave the terminal as it was before, where anything was written."""

@@ -13,8 +13,10 @@ from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import SoftenError, UsageError
 from biofeedback.sensors import SensorSeen
+from ui.words.cells import padded
 from ui.words.language import Language
 
+_SPEC_WIDTH = 40  # cells that a specification has before its words: a choice, as long as a Bluetooth one
 LONGEST_S = 3600.0  # the most that ``--seconds`` takes: a choice, an hour
 
 
@@ -110,7 +112,7 @@ def sensors(
 def _in_words(sensor: SensorSeen, language: Language) -> str:
     # What is known by heart has messages; a name on the air, or what a maker calls its device, is left as it is.
     label, detail = language.gettext(sensor.label), language.gettext(sensor.detail)
-    return f"{sensor.spec:<40} {label} · {detail}"
+    return f"{padded(sensor.spec, _SPEC_WIDTH)} {label} · {detail}"
 
 
 def _as_json(sensor: SensorSeen) -> dict[str, object]:

@@ -4,9 +4,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from biofeedback.cli.say import say
 from biofeedback.outside_text import shown
 from biofeedback.signals.progress import OnProgress, unheard
+from ui.words.cells import padded
 from ui.words.errors import error_sentence
 from ui.words.language import Language
 from ui.words.studies.form_words import answer_line, moment_of_answers
@@ -56,9 +59,9 @@ def say_summary(summary: "Summary", language: Language) -> None:
     for line in summary_lines(summary.statistics, language):
         say(line)
     facts = summary_facts(summary.statistics, language)
-    width = max((len(fact.label) for fact in facts), default=0)
+    width = max((cell_len(fact.label) for fact in facts), default=0)
     for fact in facts:
-        say(f"  {fact.label:<{width}}  {fact.value} {fact.unit}".rstrip())
+        say(f"  {padded(fact.label, width)}  {fact.value} {fact.unit}".rstrip())
     for note in summary.notes:
         say(f"{note_label(note.kind, language)}: {shown(note.text)}")
     for asked, answers in groupby(summary.answers, key=lambda answer: moment_of_answers(answer, language)):
@@ -73,11 +76,11 @@ def say_findings(findings: "Findings", language: Language) -> None:
         say(error_sentence(findings.error, language))
     rows = (findings.columns, *findings.rows) if findings.rows else ()
     whole = [row for row in rows if len(row) == len(findings.columns)]
-    widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
+    widths = [max(map(cell_len, column)) for column in zip(*whole, strict=True)]
     for row in rows:
         if len(row) == len(widths):
-            say("   ".join(f"{value:>{width}}" for value, width in zip(row, widths, strict=True)))
+            say("   ".join(padded(value, width, before=True) for value, width in zip(row, widths, strict=True)))
         else:
-            say(f"{row[0]:>{widths[0]}}   {' '.join(row[1:])}")
+            say(f"{padded(row[0], widths[0], before=True)}   {' '.join(row[1:])}")
     for line in findings.lines:
         say(line)

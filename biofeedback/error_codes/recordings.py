@@ -24,6 +24,7 @@ class RecordingErrorCode(StrEnum):
     PARTLY_THERE = "recording-partly-there"
     OF_TODAY = "recording-of-today"
     NOTHING_TO_MEND = "nothing-to-mend"
+    NOTHING_READ = "nothing-read"
     FOREIGN_PART = "recording-foreign-part"
     NOT_ORDINARY = "recording-not-an-ordinary-file"
     LINK = "recording-is-link"

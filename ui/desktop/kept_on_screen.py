@@ -1,4 +1,4 @@
-"""Keeps a window within reach: when its monitor goes or becomes smaller, it comes back whole onto one that is there.
+"""Keeps a window within reach, its frame and all: when it is shown, and when its monitor goes or becomes smaller.
 
 Being dragged from one monitor to another is left to the person; only its least size follows.
 """
@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-_SETTLES_MS = 300  # until the desktop has done its own part after a change of monitors; a choice
+_SETTLES_MS = 300  # until the desktop has given a window its frame, or moved what was on a monitor; a choice
 
 
 class KeptOnScreen(QObject):
@@ -25,6 +25,7 @@ class KeptOnScreen(QObject):
         super().__init__(window)
         self._least = least
         self._watched: list[QScreen] = []
+        self._followed = False
         self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._later.timeout.connect(self.bring_back)
         self._fit_least()
@@ -41,13 +42,12 @@ class KeptOnScreen(QObject):
         return window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window to other screens, from when it is first shown on: only then has it something to follow."""
+        """Follow the window from when it is first shown on: to other screens, and out of a full screen."""
         # One that was never shown sends events while it goes, when it cannot be asked any more.
-        handle = self._window.windowHandle() if event.type() == QEvent.Type.Show else None
-        if handle is not None:
-            self._window.removeEventFilter(self)
-            self._watch(handle.screen())
-            handle.screenChanged.connect(self._watch)
+        if event.type() == QEvent.Type.Show and not self._followed:
+            self._follow()
+        elif event.type() == QEvent.Type.WindowStateChange and self._followed:
+            self._later.start()
         return super().eventFilter(watched, event)
 
     def bring_back(self) -> None:
@@ -64,6 +64,13 @@ class KeptOnScreen(QObject):
         x = max(free.left(), min(around.left(), free.right() + 1 - around.width()))
         y = max(free.top(), min(around.top(), free.bottom() + 1 - around.height()))
         window.move(QPoint(x, y))
+
+    def _follow(self) -> None:
+        handle = self._window.windowHandle()
+        self._followed = True
+        self._watch(handle.screen())
+        handle.screenChanged.connect(self._watch)
+        self._later.start()  # the desktop gives it a frame now, whose size nobody knew before
 
     def _watch(self, screen: QScreen) -> None:
         if screen not in self._watched:

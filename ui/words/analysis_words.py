@@ -1,13 +1,13 @@
 """The numbers of an analysis as lines for a person: in groups, each with what it means."""
 
 import math
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from biofeedback.sensor_timing import SensorTiming
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES, Definition
 from biofeedback.signals.definitions.definition import UNITLESS
+from ui.words.cells import padded, wrapped
 from ui.words.language import Language
 from ui.words.reason_words import reason_sentence
 from ui.words.recordings.layer_words import layer_sentence
@@ -17,8 +17,8 @@ from ui.words.timing_words import floor_words
 if TYPE_CHECKING:  # it brings numpy, which no screen may wait for
     from biofeedback.signals.analysed import Analysis, Counts
 
-_TEXT_WIDTH = 100  # characters of a line of explanation: a choice, for a terminal of usual width
-_TITLE_WIDTH = 40  # characters that a title has before its number: a choice, as long as the longest English one
+_TEXT_WIDTH = 100  # cells of a line of explanation: a choice, for a terminal of usual width
+_TITLE_WIDTH = 40  # cells that a title has before its number: a choice, as long as the longest English one
 _INDENT = " " * 6  # of what a number means, below its title, which stands 2 in
 
 
@@ -47,13 +47,9 @@ def analysis_lines(result: "Analysis", timing: SensorTiming, language: Language)
             shown = _shown(numbers[name], definition, reason_sentence(reason, language) if reason else "", language)
             if name == "rmssd_ms" and floor and not reason:
                 shown = f"{shown} · {floor}"
-            lines.append(f"  {language.gettext(definition.title):<{_TITLE_WIDTH}} {shown}".rstrip())
-            lines += textwrap.wrap(
-                language.gettext(definition.text),
-                _TEXT_WIDTH,
-                initial_indent=_INDENT,
-                subsequent_indent=_INDENT,
-                break_long_words=False,
+            lines.append(f"  {padded(language.gettext(definition.title), _TITLE_WIDTH)} {shown}".rstrip())
+            lines += wrapped(
+                language.gettext(definition.text), _TEXT_WIDTH, first=_INDENT, later=_INDENT, break_words=False
             )
     return [*lines, "", versions_sentence(analysis_versions(numbers), language)]
 

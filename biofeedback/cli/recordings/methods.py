@@ -1,6 +1,5 @@
 """`soften methods`: how a recording was made and computed, as a paragraph for a paper and as two checklists."""
 
-import textwrap
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +10,14 @@ from biofeedback.cli.options import by_hand_option, command, json_option
 from biofeedback.cli.progress import Progress
 from biofeedback.cli.say import say, say_json
 from biofeedback.cli.typer_words import command_class, examples, paragraphs
+from ui.words.cells import wrapped
 from ui.words.language import Language
 from ui.words.languages import english
 
 if TYPE_CHECKING:
     from ui.words.report.facts import ReportFacts
 
-_WIDTH = 100  # characters of a line: a choice, for a terminal of usual width
+_WIDTH = 100  # cells of a line: a choice, for a terminal of usual width
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -65,13 +65,13 @@ def _say(facts: "ReportFacts", language: Language) -> None:
     from ui.words.report.checklist_words import checklist_items, item_lines
     from ui.words.report.methods import methods_paragraph
 
-    say("\n".join(textwrap.wrap(methods_paragraph(facts, language), _WIDTH, break_long_words=False)))
+    say("\n".join(wrapped(methods_paragraph(facts, language), _WIDTH, break_words=False)))
     for checklist, items in groupby(checklist_items(facts, language), key=lambda item: item.checklist):
         say("")
         say(f"{checklist} ({SOURCES[checklist]})")
         for item in items:
             for line in item_lines(item, language):
-                say("\n".join(textwrap.wrap(line, _WIDTH, subsequent_indent=" " * 6, break_long_words=False)))
+                say("\n".join(wrapped(line, _WIDTH, later=" " * 6, break_words=False)))
 
 
 def _json(facts: "ReportFacts", language: Language) -> dict[str, object]:

@@ -52,7 +52,7 @@ def replay(language: Language, file: Path, as_json: bool = False) -> None:
     path = find_recording(file)
     with Recording(path) as recording, Progress(language) as progress:
         report = replaying.replay(recording, progress)
-        remarks = recording.remarks
+        remarks, partly_there = recording.remarks, recording.partly_there
     if as_json:
         difference = report.first_difference
         found = dataclasses.asdict(report) | {
@@ -69,6 +69,8 @@ def replay(language: Language, file: Path, as_json: bool = False) -> None:
         say(error_sentence(remark, language), err=True)
     if not report.equal:
         raise SoftenError(CommandErrorCode.REPLAY_DIFFERS, file=path.name)
+    if report.nothing_compared and partly_there:
+        raise typer.Exit(1)  # as `soften verify` does: what is damaged has not come out again
 
 
 def _without_nan(value: object) -> object:

@@ -18,6 +18,7 @@ from biofeedback.events import Packet, Tick
 from biofeedback.hub import Hub
 from sessions import opened_file, recording_file
 from sessions.capture import HEADER, CaptureWriter, read_capture
+from sessions.copying import mend
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
 from sessions.importers.registry import read_file
@@ -220,6 +221,11 @@ def written(path: Path, content: bytes) -> Path:
     return path
 
 
+def first_bytes(path: Path) -> Path:
+    """Return a recording of which the first page alone is there, and not all of that."""
+    return written(path, recording(path).read_bytes()[:3000])
+
+
 def damaged(path: Path, code: int) -> None:
     """Fail while reading as SQLite does."""
     with opened_file.translated(path):
@@ -366,6 +372,7 @@ def recording_errors(folder: Path) -> Iterable[tuple[str, Callable[[], object]]]
     yield "reader: empty", lambda: Recording(written(folder / "empty.soften", b""))
     yield "reader: no recording", lambda: Recording(written(folder / "no.soften", b"812\n"))
     yield "reader: other program", lambda: Recording(altered(folder / "other.soften", 68, 1))
+    yield "mend: nothing there", lambda: mend(first_bytes(folder / "first.soften"), folder / "mended.soften")
     yield "reader: newer", lambda: Recording(altered(folder / "newer.soften", 60, 99))
     yield "reader: version untrue", lambda: Recording(altered(folder / "untrue.soften", 60, 0))
     link = "INSERT INTO link_changed VALUES (3, 's', 1.0, 'lost', 'no-such')"

@@ -12,7 +12,8 @@ from ui.words.language import Language
 TABLES: dict[str, KeyTable] = {
     "everywhere": keys.EVERYWHERE,
     "welcome": keys.WELCOME,
-    "home": (*keys.HOME, *keys.LEFT_BY_ESCAPE),
+    "home": keys.HOME,
+    "page": keys.LEFT_BY_ESCAPE,
     "room": keys.LEFT_BY_ESCAPE,
     "practice": PRACTICE,
     "waves": (*WAVES, *AUDIENCE, *keys.LEFT_BY_ESCAPE),
@@ -51,7 +52,9 @@ def _titles(language: Language) -> dict[str, str]:
     return {
         "practice": language.gettext("Keys of a practice"),
         "operator": language.gettext("Keys of leading others"),
-        "home": language.gettext("Keys of the first screen and its pages"),
+        "home": language.gettext("Keys of the first screen"),
+        # Translators: a page that the first screen opens: words to read, questions before a practice, who practises.
+        "page": language.gettext("Keys of a page to read or to answer"),
         "room": language.gettext("Keys of a room that gathers"),
         "waves": language.gettext("Keys at the end of a demonstration"),
         "summary": language.gettext("Keys of the summary"),

@@ -4,19 +4,18 @@ The keys of the screen beneath are not heard while the focus is here. Esc closes
 """
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desktop.help.book import HelpBook
 from ui.desktop.help.contents import Contents
 from ui.desktop.help.page_view import PageView
-from ui.desktop.keys import HELP, bind
+from ui.desktop.keys import HELP, pressed
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import MEDIUM, font, scaled
 from ui.desktop.widgets.announce import announce
 from ui.desktop.widgets.controls import Field
 from ui.tokens import Tokens
-from ui.words.key_words import KeyUse
 from ui.words.language import Language
 
 _WIDE = 560  # px; a choice: some 70 characters a line, and in a common window the light stays in sight
@@ -71,7 +70,6 @@ class HelpPanel(QWidget):
         self.welcome.clicked.connect(self.welcome_requested)
         self.close_button.clicked.connect(self.leave)
         self.contents.page_chosen.connect(self.show_page)
-        bind(self, HELP, {KeyUse.CLOSE_HELP: self.leave})
         over.installEventFilter(self)
         self._take_place()
         self.show()
@@ -121,6 +119,20 @@ class HelpPanel(QWidget):
         if event.type() == QEvent.Type.Resize:
             self._take_place()
         return False
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the page beneath, whose shortcut may be heard in the whole window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and pressed(event, HELP):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc, once a press."""
+        if not pressed(event, HELP):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.leave()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, and a line where it begins."""

@@ -52,8 +52,6 @@ class HomeScreen(QWidget):
         The person's language.
     """
 
-    help_name = "home"
-
     begun = Signal(object)
     """A practice was begun; carries the `Session`."""
 
@@ -121,6 +119,11 @@ class HomeScreen(QWidget):
         """The practice that is chosen now, at the length that is chosen."""
         card = self.home_page.card
         return None if card is None else card.practice_at_length
+
+    @property
+    def help_name(self) -> str:
+        """Whose keys are told: those of the home page, or of a page that was opened from it."""
+        return "home" if self.page is self.home_page else "page"
 
     @property
     def page(self) -> QWidget | None:

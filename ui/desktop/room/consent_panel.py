@@ -24,6 +24,7 @@ from ui.words.rooms.consent_words import (
     consent_yes,
     seat_name_words,
 )
+from ui.words.sensors.sensor_words import sensor_name
 
 _CARD_HIGH = 48  # px that the card keeps in the lowest window; three lines at the usual size of words
 
@@ -73,7 +74,7 @@ class ConsentPanel(Panel):
     def ask(self, sensor: SensorSeen, name: str, *, was_read: bool = False) -> None:
         """Ask whoever wears a sensor; where the card ``was_read`` aloud to all, it stands behind a button."""
         self._sensor = sensor
-        self.sensor_label.setText(sensor.label)
+        self.sensor_label.setText(sensor_name(sensor.label, self._language, simulated=False))
         self.name.setText(name)
         self.sentence.hide()
         self.choices.choose(Choices())

@@ -13,6 +13,7 @@ from ui.rooms import Seat
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.rooms.room_words import fate_words
+from ui.words.sensors.sensor_words import sensor_name
 
 
 class FatePanel(Panel):
@@ -52,7 +53,8 @@ class FatePanel(Panel):
         self._seat = seat
         self.name.setText(seat.name)
         fate = fate_words(seat.person, self._language, kept=seat.kept)
-        self.line.setText(self._language.listed(filter(None, (seat.sensor_label, fate))))
+        sensor = sensor_name(seat.sensor_label, self._language, simulated=False) if seat.sensor_label else ""
+        self.line.setText(self._language.listed(filter(None, (sensor, fate))))
         self.keep.setChecked(seat.kept)
         if self.give.button.isHidden():
             self.give.close_list()

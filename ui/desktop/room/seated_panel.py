@@ -11,6 +11,7 @@ from ui.desktop.theme.typeface import font
 from ui.gathering import Agreed
 from ui.tokens import Tokens
 from ui.words.language import Language
+from ui.words.sensors.sensor_words import sensor_name
 
 
 class SeatedPanel(Panel):
@@ -22,6 +23,7 @@ class SeatedPanel(Panel):
 
     def __init__(self, tokens: Tokens, language: Language, *, goes_out: bool) -> None:
         super().__init__(tokens, language.gettext("A seat"))
+        self._language = language
         self._somebody: Agreed | None = None
         self.name = Words("", font(20), tokens.ink, wrap=True)
         self.sensor_label = Words("", font(13), tokens.muted, wrap=True)
@@ -44,7 +46,7 @@ class SeatedPanel(Panel):
         """Show somebody, and what they chose."""
         self._somebody = somebody
         self.name.setText(somebody.name)
-        self.sensor_label.setText(somebody.sensor_label)
+        self.sensor_label.setText(sensor_name(somebody.sensor_label, self._language, simulated=False))
         self.choices.choose(Choices(somebody.kept, somebody.shows_warmth, somebody.sends_beats))
 
     def _change(self) -> None:

@@ -99,6 +99,7 @@ class QuestionsPage(QuietPage):
         self.foot.addStretch(1)
         self.foot.addWidget(self.keep)
         self.begin.clicked.connect(self.answered)
+        self._lead_on()
 
     @property
     def answers(self) -> Answers:
@@ -133,6 +134,13 @@ class QuestionsPage(QuietPage):
         fields = self.phrase_fields or self.part_fields
         first = self.before or self.ring or (fields[0] if fields else self.begin)
         first.setFocus()
+
+    def _lead_on(self) -> None:
+        """Let Enter in a field go to the next one, and from the last to the button that begins."""
+        first = [] if self.before is None else [self.before]
+        for here, after in pairwise((*first, *self.phrase_fields, *self.part_fields, self.begin)):
+            if isinstance(here, Field):
+                here.returnPressed.connect(after.setFocus)
 
     def _ask(self, question: str) -> None:
         self.column.addSpacing(14)
@@ -182,8 +190,6 @@ class QuestionsPage(QuietPage):
             field.setText(known[index] if index < len(known) else "")
             grid.addWidget(field, index // columns, index % columns)
             fields.append(field)
-        for field, after in pairwise(fields):
-            field.returnPressed.connect(after.setFocus)
         self.column.addWidget(holder)
         return fields
 

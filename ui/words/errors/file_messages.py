@@ -96,13 +96,16 @@ def _of_recordings(language: Language, given: Given) -> dict[str, str]:
         RecordingErrorCode.PARTLY_THERE: language.gettext(
             "{path} was cut off or is damaged: {there} of its {pages} pages can be read, with {rows} rows on them. "
             "It is read as far as that goes; `soften sessions mend` writes what can be read into a new file."
-        ),
+        )
+        if given.count("rows") or not given.has("rows")
+        else language.gettext("{path} was cut off or is damaged, and nothing of it can be read."),
         RecordingErrorCode.OF_TODAY: language.gettext(
             "{path} is of version {version} already, which is that of today; there is nothing to upgrade."
         ),
         RecordingErrorCode.NOTHING_TO_MEND: language.gettext(
             "{path} is whole: nothing in it has to be mended. `soften verify` says more."
         ),
+        RecordingErrorCode.NOTHING_READ: language.gettext("Nothing in this file could be read; no copy was written."),
         RecordingErrorCode.SEVERAL: language.gettext(
             "Several recordings begin with {quoted_text}; please say which:\n{recordings}"
         ),

@@ -18,6 +18,10 @@ def _of_the_file(language: Language, given: Given) -> dict[str, str]:
         VerifyErrorCode.FILE_CUT: language.gettext(
             "The file was cut off: {there} of its {whole} bytes are there, and {rows} rows can be read. "
             "`soften sessions mend` writes them into a new file."
+        )
+        if given.count("rows") or not given.has("rows")
+        else language.gettext(
+            "The file was cut off: {there} of its {whole} bytes are there, and nothing of it can be read."
         ),
         VerifyErrorCode.REFUSED: language.ngettext(
             "SQLite does not take the file as it is: what it says of itself does not fit what is in it. {count} row "

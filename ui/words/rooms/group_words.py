@@ -1,11 +1,13 @@
 """What is told of several hearts together: who was in step when, every heart, and every pair."""
 
 import math
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
+
 from biofeedback.signals.definitions import DEFINITIONS
+from ui.words.cells import padded, wrapped
 from ui.words.language import Language
 from ui.words.reason_words import reason_sentence
 from ui.words.recordings.version_words import versions_sentence
@@ -19,9 +21,10 @@ GROUP_NUMBERS = ("in_step_share", "in_step_chance_share", "group_locking_share",
 
 _ROW_S = 60  # seconds from row to row of the course
 _MOST_ROWS = 30  # of the course; a longer record has them further apart. A choice: a page
-_TEXT_WIDTH = 100  # characters of a line of explanation, as in an analysis
-_LONGEST_NAME = 24  # characters of a name in a table
+_TEXT_WIDTH = 100  # cells of a line of explanation, as in an analysis
+_LONGEST_NAME = 24  # cells of a name in a table
 _BAR = 10  # signs of a whole bar
+_HOW_WIDTH = 18  # cells of how hearts are in step: a choice, as long as the usual English one
 _MARK = "*"
 
 
@@ -71,7 +74,7 @@ def _course_lines(record: "GroupRecord", language: Language) -> Iterator[str]:
     shown = [moment for moment in record.moments if moment.t_s % apart_s == 0 and moment.t_s > 0]
     for moment in shown or record.moments[-1:]:
         time = language.minutes_and_seconds(moment.t_s)
-        yield f"  {time:>7}  {_how(moment, language):<18} {_in_step(moment, language)}".rstrip()
+        yield f"  {time:>7}  {padded(_how(moment, language), _HOW_WIDTH)} {_in_step(moment, language)}".rstrip()
 
 
 def _how(moment: "GroupMoment", language: Language) -> str:
@@ -99,7 +102,8 @@ def _in_step(moment: "GroupMoment", language: Language) -> str:
 
 def _heart_lines(record: "GroupRecord", language: Language) -> Iterator[str]:
     for place, course in enumerate(record.courses, start=1):
-        yield f"  {language.whole(place):>3}  {_name(course.name):<{_LONGEST_NAME}} {_heart(course, language)}".rstrip()
+        name = padded(_name(course.name), _LONGEST_NAME)
+        yield f"  {language.whole(place):>3}  {name} {_heart(course, language)}".rstrip()
 
 
 def _heart(course: "HeartCourse", language: Language) -> str:
@@ -145,11 +149,9 @@ def _meanings(language: Language) -> Iterator[str]:
     for name in GROUP_NUMBERS:
         definition = DEFINITIONS[name]
         yield f"  {language.gettext(definition.title)}"
-        yield from textwrap.wrap(
-            language.gettext(definition.text), _TEXT_WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6
-        )
+        yield from wrapped(language.gettext(definition.text), _TEXT_WIDTH, first=" " * 6, later=" " * 6)
     yield ""
 
 
 def _name(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+    return name if cell_len(name) <= _LONGEST_NAME else set_cell_size(name, _LONGEST_NAME - 1).rstrip() + "…"

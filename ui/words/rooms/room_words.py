@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ui.words.language import Language
 from ui.words.people_words import person_name
+from ui.words.sensors.sensor_words import sensor_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,7 @@ def was_read_words(language: Language) -> str:
 
 def chosen_words(sensor_label: str, language: Language, *, kept: bool, shows_warmth: bool) -> str:
     """Return whose sensor it is and what they chose, in one line."""
-    chosen = [sensor_label]
+    chosen = [sensor_name(sensor_label, language, simulated=False)]
     if kept:
         chosen.append(language.pgettext("a recording", "kept"))
     if shows_warmth:

@@ -113,3 +113,17 @@ def test_what_was_compared_with_nothing_is_said(soften, sound, tmp_path):
     first = tmp_path / "first.soften"
     first.write_bytes(sound.read_bytes()[:4096])
     assert "nothing was compared" in soften("replay", first)[1]
+
+
+def test_of_what_holds_nothing_no_copy_is_written_and_nobody_is_sent_to_mend_it(soften, sound, tmp_path):
+    cut = tmp_path / "cut.soften"
+    cut.write_bytes(sound.read_bytes()[:3000])
+    code, out, err = soften("sessions", "mend", cut)
+    assert (code, out) == (1, "")
+    assert "Nothing in this file could be read; no copy was written." in err
+    assert not cut.with_stem("cut_mended").exists()
+    for words in ("replay", "verify"):
+        code, out, err = soften(words, cut)
+        assert code == 1, words
+        assert "nothing of it can be read" in out + err
+        assert "sessions mend" not in out + err

@@ -9,13 +9,20 @@ from pytestqt.qtbot import QtBot
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.practices import practice_named
+from biofeedback.sensors import SIMULATED_HEART
+from tests.rigs.pretend_people import PretendPeople
 from tests.rigs.pretend_room import PretendRoom
 from tests.rigs.settled import settle
 from ui.desktop.audience.audience import Audience
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.room.farewell import FarewellScreen
+from ui.desktop.room.fate_panel import FatePanel
 from ui.desktop.theme.typeface import set_text_percent
 from ui.desktop.window import Window
+from ui.rooms import Seat
+from ui.tokens import DARK
+from ui.words.languages import first_language
+from ui.words.rooms.room_words import chosen_words
 
 
 @pytest.fixture
@@ -200,3 +207,23 @@ def test_a_recording_that_is_not_whole_is_said_before_one_goes(
     assert "room.soften" in farewell.error_message.text()
     farewell.home.click()
     assert isinstance(window.screen_shown, HomeScreen)
+
+
+@pytest.mark.parametrize(("code", "called"), [("de", "Simuliertes Herz"), ("ko", "가상 심장")])
+def test_a_simulated_heart_is_called_so_in_the_language(qtbot: QtBot, code: str, called: str) -> None:
+    language = first_language([code])
+    seat = Seat(
+        source="simulated",
+        name="Wren",
+        person=None,
+        kept=False,
+        present=True,
+        shows_warmth=False,
+        sends_beats=False,
+        sensor_label=SIMULATED_HEART.label,
+    )
+    panel = FatePanel(PretendPeople(), DARK, language)
+    qtbot.addWidget(panel)
+    panel.show_seat(seat)
+    assert panel.line.text().startswith(called)
+    assert chosen_words(seat.sensor_label, language, kept=False, shows_warmth=False) == called

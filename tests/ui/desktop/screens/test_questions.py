@@ -1,5 +1,7 @@
 """What a practice asks before it begins: every question may be left, and nothing is kept unless asked to be."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -214,3 +216,39 @@ def test_enter_goes_from_one_line_to_the_next(home: HomeScreen, application: Pre
 
 def test_nobody_is_asked_for_a_word_who_does_not_wish_it(home: HomeScreen) -> None:
     assert asked(home, "mandala_of_compassion").before is None
+
+
+def test_help_over_the_questions_tells_their_keys_and_closes_on_escape(
+    home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot
+) -> None:
+    application.preferences = replace(application.preferences, own_words=True)
+    window.show()
+    qtbot.waitExposed(window)
+    page = asked(home, "three_breaths")
+    assert page.before is not None
+    assert page.before.hasFocus()
+    qtbot.keyClick(page.before, Qt.Key.Key_F1)
+    assert window.help is not None
+    panel = window.help.panel
+    assert panel is not None
+    assert panel.page_name == "keys:page"
+    qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
+    assert window.help.panel is None
+    assert home.page is page, "the questions stay"
+    assert page.before.hasFocus()
+    qtbot.keyClick(page.before, Qt.Key.Key_Escape)
+    assert home.page is home.home_page
+
+
+def test_enter_in_the_words_before_leads_to_the_button_that_begins(
+    home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot
+) -> None:
+    application.preferences = replace(application.preferences, own_words=True)
+    window.show()
+    qtbot.waitExposed(window)
+    page = asked(home, "three_breaths")
+    qtbot.keyClick(page.before, Qt.Key.Key_Return)
+    assert page.begin.hasFocus()
+    assert application.begun == [], "nothing begins by a key that ends an entry"
+    qtbot.keyClick(page.begin, Qt.Key.Key_Return)
+    assert len(application.begun) == 1
