@@ -14,7 +14,7 @@ BIN := .venv/bin
 OF_ONE_SYSTEM = $(shell grep -rlE --include='*.py' '(sys|os)\.(platform|name)\b|^ *(import|from) (ctypes|fcntl|grp|msvcrt|pwd|resource|signal|termios|tty|winreg)\b' biofeedback devices sessions ui)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check audit bench screens guide preview accuracy disorder followers in-step docs messages installer smoke sbom wheels release-check deb deb-proof oracle fuzz kills lab-study soak properties clean test-packages build-packages window-libraries
+.PHONY: help setup demo test lint check audit bench screens guide preview accuracy disorder followers in-step docs messages installer smoke sbom wheels release-check deb deb-proof oracle fuzz kills typed-hangul lab-study soak properties clean test-packages build-packages window-libraries
 # The order of `check` is meant (quick things first, pytest's closing line last), also under make -j.
 .NOTPARALLEL:
 
@@ -102,6 +102,10 @@ kills: setup ## kill a sealed recording at KILLS (200) random moments and look a
 soak: setup ## bring every fault about (an hour at most) and write docs/faults.md; KILLS=200 of each kind
 	@$(BIN)/python -m tests.soak --kills $(or $(KILLS),200) --hours $(or $(HOURS),8) --sessions $(or $(SESSIONS),2000) \
 		$(if $(ONLY),--only $(ONLY)) $(if $(RENEW),--renew)
+
+# Takes ibus and ibus-hangul beside the packages of the tests: IBus is a desktop's own, so no test starts it.
+typed-hangul: setup test-packages ## type Korean into a note of a real window through IBus, as a person does; PICTURE=FILE keeps its picture
+	@$(BIN)/python -m tests.rigs.typed_hangul $(PICTURE)
 
 lab-study: setup ## a small study as a lab does it: twenty simulated people, two conditions, the key opened at the end
 	@folder=$$(mktemp -d) && $(BIN)/python -m tests.rigs.lab_study $$folder; rm -rf $$folder

@@ -1,5 +1,7 @@
 """Lets the help of Typer speak the person's language: its titles, its usage line, its own option."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -50,6 +52,11 @@ class _Speaking:
             result: object = super().invoke(ctx)  # type: ignore[misc]
         return result
 
+    def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """Print the help."""
+        with _cells_counted():
+            super().format_help(ctx, formatter)  # type: ignore[misc]
+
     def get_help_option(self, ctx: "Context") -> "TyperOption | None":
         """Return the option ``--help``, told in this language."""
         option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
@@ -97,10 +104,8 @@ def examples(language: Language, *lines: str) -> str:
 
 def _speak(language: Language) -> None:
     """Name the parts of a help; Typer keeps these names in a module, which is imported when it is to print one."""
-    from rich.text import Text
     from typer import rich_utils
 
-    Text.rstrip_end = _strip_end  # type: ignore[assignment,method-assign]
     rich_utils.ARGUMENTS_PANEL_TITLE = language.pgettext("help", "Arguments")
     rich_utils.OPTIONS_PANEL_TITLE = language.pgettext("help", "Options")
     rich_utils.COMMANDS_PANEL_TITLE = language.pgettext("help", "Commands")
@@ -113,11 +118,25 @@ def _speak(language: Language) -> None:
     )
 
 
-def _strip_end(text: "Text", size: int) -> None:
-    """Take spaces off the end of a line that is too wide for ``size`` cells.
+@contextmanager
+def _cells_counted() -> Iterator[None]:
+    """Let Rich count the cells of a line, for as long as a help is printed.
 
-    Rich counts letters there (as of 15.0). Wide ones take two cells, so it kept the space and cut a word off for it.
+    It counts letters where it takes spaces off the end of a line (as of 15.0). Wide ones take two cells, so it kept the
+    space and cut a word off for it.
     """
+    from rich.text import Text
+
+    of_rich = Text.rstrip_end
+    Text.rstrip_end = _strip_end  # type: ignore[assignment,method-assign]
+    try:
+        yield
+    finally:
+        Text.rstrip_end = of_rich  # type: ignore[method-assign]
+
+
+def _strip_end(text: "Text", size: int) -> None:
+    """Take spaces off the end of a line that is too wide for ``size`` cells."""
     spaces = len(text.plain) - len(text.plain.rstrip())
     if (over := min(spaces, text.cell_len - size)) > 0:
         text.right_crop(over)

@@ -1,7 +1,8 @@
 """Types Korean into a note of a practice as a person does: X, a window manager, IBus with its engine for Hangul, keys.
 
-``python -m tests.rigs.typed_hangul [PICTURE]`` prints what the note held and what else the keys did. It takes the
-Debian packages ``ibus`` and ``ibus-hangul`` beside those of the tests, and is run by hand: IBus is a desktop's own.
+``make typed-hangul`` (``python -m tests.rigs.typed_hangul [PICTURE]``) prints what the note held and what else the keys
+did. It takes the Debian packages ``ibus`` and ``ibus-hangul`` beside those of the tests, and is run by hand: IBus is a
+desktop's own.
 """
 
 import os

@@ -29,8 +29,8 @@ Begun = TypeVar("Begun", bound="Session")
 _ARGUMENTS = ["soften", "-style", "fusion"]
 """Of Qt's application: `QApplication.setStyle` brings all of a style into Python, 6 ms before the first picture."""
 
-_spoken = [ENGLISH]
-"""The language that Qt speaks just now, which is English without a word."""
+_SPOKEN = "soften_language"
+"""The property of Qt's application that has the language it speaks just now, which is English without a word."""
 
 _LISTEN_MS = 200  # between two looks for a signal; a choice: Ctrl-C answers at once, at no cost
 
@@ -153,10 +153,10 @@ def dressed_window(application: Application) -> tuple[QApplication, Window, Appe
 def _put_on(app: QApplication, look: Look) -> None:
     set_text_percent(look.text_percent)
     dress(app, look.tokens)
-    if look.language.code != _spoken[-1]:
+    if look.language.code != (app.property(_SPOKEN) or ENGLISH):
         from ui.desktop.theme.qt_words import speak
 
-        _spoken[:] = [look.language.code]
+        app.setProperty(_SPOKEN, look.language.code)
         speak(app, look.language.code)
 
 

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from rich.text import Text
+from typer._click.exceptions import UsageError
 
 from biofeedback.app.application import LiveApplication
+from biofeedback.cli.command_line import command_line
 from biofeedback.practices import practice_named
 from devices.sensor_models import MODELS
 from scripts import messages
@@ -19,7 +22,7 @@ from tests.rigs.pseudo_language import pseudo, pseudo_language
 from tests.rigs.spoken_commands import COMMANDS, HELP, WIDTH, cut_off, english_left, helps, run, write_pseudo_language
 from ui.terminal.practice import run_terminal
 from ui.words.language import Language
-from ui.words.languages import available_languages, english
+from ui.words.languages import available_languages, english, first_language
 from ui.words.report.checklist import SOURCES
 
 FAST = ("--sensor", "simulated", "--speed", "100", "--seed", "4")
@@ -68,6 +71,27 @@ def test_no_help_loses_a_word_to_the_width_of_its_letters(tmp_path, code):
         assert (shown.code, shown.err) == (0, "")
         assert cut_off(shown.out) <= cut_off(run(*words, "--help", data=tmp_path).out), words
     assert max(map(visible_width, shown.out.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize("words", [("begin", "--help"), ("begin", "--zzz"), ("--language",)], ids=" ".join)
+def test_rich_is_as_it_was_once_typer_has_said_what_it_had_to(tmp_path, words):
+    before = Text.rstrip_end
+    shown = run(*words, data=tmp_path, language="ko")
+    assert shown.out + shown.err
+    assert Text.rstrip_end is before
+
+
+def test_no_error_loses_a_word_to_the_width_of_its_letters(tmp_path, monkeypatch):
+    wrong = ["analyse", "f", "--detrend", "x"]
+    with pytest.raises(UsageError) as caught:
+        command_line(first_language(("ko",)))(wrong, standalone_mode=False)
+    sentence = caught.value.format_message().replace(" ", "")
+    assert "쓸수없어요" in sentence
+    for width in range(40, 60):
+        monkeypatch.setattr("typer.rich_utils.MAX_WIDTH", width)
+        shown = run(*wrong, data=tmp_path, language="ko")
+        panel = "".join(line.strip("│ ") for line in shown.err.splitlines() if line.startswith("│"))
+        assert panel.replace(" ", "") == sentence, (width, shown.err)
 
 
 def visible_width(line: str) -> int:

@@ -24,6 +24,7 @@ from biofeedback.document import (
     Tick,
 )
 from biofeedback.errors import SoftenError
+from sessions.reports.chart_svg import TYPEFACES
 from sessions.reports.html import html_of
 from sessions.reports.pdf import pdf_of
 from sessions.reports.pictures import svg_file
@@ -122,6 +123,12 @@ def test_korean_is_set_in_the_typeface_that_comes_with_soften_and_broken_between
     assert any(name.startswith(b"SoftenHangul-") for name in names)
     assert system_fonts == [False]
     assert "word-break: keep-all" in html_of(page).decode()
+
+
+def test_a_page_and_its_pictures_are_set_in_the_same_typefaces():
+    page = html_of(document(Paragraph("숨"), chart(alt="숨"), language="ko")).decode()
+    (of_page,) = re.findall(r"font: 16px/1\.5 ([^;]+);", page)
+    assert of_page.replace(" system-ui,", "") == TYPEFACES
 
 
 def test_what_typst_refuses_is_said():

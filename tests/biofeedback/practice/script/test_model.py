@@ -129,6 +129,7 @@ def test_words_stay_six_to_ten_seconds():
 
 def test_a_syllable_of_hangul_takes_the_time_of_two_letters():
     assert reading_s("숨" * 30) == pytest.approx(reading_s("x" * 60))
+    assert reading_s("！" * 30) == pytest.approx(reading_s("x" * 60))
     assert reading_s("숨이 들어오고, 숨이 나가요. 그대로 괜찮아요. 지금 여기.") > reading_s("x" * 35)
 
 

@@ -1,5 +1,8 @@
 """The languages that come with Soften are spoken as soon as they are chosen, in what Qt says by itself too."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
@@ -41,3 +44,24 @@ def test_each_is_spoken_when_it_is_chosen_and_english_again(
     assert len({*said.values()}) == len(said)
     qapp.styleHints().unsetColorScheme()
     dress(qapp, DARK)
+
+
+def test_each_application_of_qt_is_told_its_language_anew() -> None:
+    # In a process of its own, since there is one application at a time and the tests have theirs.
+    program = """if True:
+        from PySide6.QtCore import QTranslator
+        from shiboken6 import delete
+        from tests.rigs.manual_clock import ManualClock
+        from tests.rigs.pretend_application import PretendApplication
+        from ui.desktop.app import dressed_window
+        from ui.preferences import Preferences
+        for _ in range(2):
+            application = PretendApplication(ManualClock())
+            application.preferences = Preferences(language="de")
+            app, window, appearance = dressed_window(application)
+            print(len(app.findChildren(QTranslator)))
+            delete(window)
+            delete(app)
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.split() == ["1", "1"], done.stderr
