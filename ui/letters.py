@@ -1,5 +1,6 @@
 """Which Latin letter is engraved on a key that types a letter of another script, so that letter keys work there too."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -64,4 +65,4 @@ def keys_of(text: str) -> str:
 def _letters_in(syllable: str) -> Iterator[str]:
     # Unicode has each letter three more times, for the first, middle and last place of a syllable that is taken apart.
     for part in unicodedata.normalize("NFD", syllable):
-        yield unicodedata.lookup(f"HANGUL LETTER {unicodedata.name(part).split()[-1]}")
+        yield unicodedata.lookup(re.sub("CHOSEONG|JUNGSEONG|JONGSEONG", "LETTER", unicodedata.name(part)))
