@@ -14,13 +14,18 @@ def sensor_pages(language: Language) -> tuple[HelpPage, ...]:
         HelpPage(
             f"sensor:{model.name}",
             language.gettext(GROUP_TITLES[model.group]),
-            model.name,
+            model_name(model, language),
             tuple(description(model, language)),
         )
         for group in GROUP_TITLES
         for model in MODELS
         if model.group == group
     )
+
+
+def model_name(model: SensorModel, language: Language) -> str:
+    """Return what a model is called: in the language where its name is words, else as its maker has it."""
+    return language.gettext(model.name)
 
 
 def description(model: SensorModel, language: Language) -> list[tuple[str, str]]:

@@ -2,13 +2,16 @@
 
 import datetime
 import importlib.metadata
+import os
 import platform
 from collections.abc import Mapping
 from pathlib import Path
 
+from biofeedback.languages import preferred_languages
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.practice.assessment import ASSESSMENT_TITLE, SLIDING_NAME, STEPPED_NAME
 from biofeedback.practice.script.model import Practice
+from biofeedback.practices import BUILT_IN, practice_named
 from devices.catalogue import ReplaySpec, SensorSpec
 from ui.words.language import Language
 
@@ -51,6 +54,15 @@ def practice_title(recorded: Mapping[str, str], language: Language, *, names_fil
             return language.gettext("From a file of another program")
         return language.gettext("From the file {file}").format(file=shown(title, LONGEST_NAME))
     return shown(title, LONGEST_NAME)
+
+
+def listed_title(name: str, language: Language) -> str:
+    """Return the title, in the language, of a practice of ours that has this name; of any other the name itself."""
+    if name in (STEPPED_NAME, SLIDING_NAME):
+        return language.gettext(ASSESSMENT_TITLE)
+    if name in BUILT_IN:
+        return practice_named(name, preferred_languages(os.environ)).title
+    return name
 
 
 def sensor_kept(spec: SensorSpec) -> str:

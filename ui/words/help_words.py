@@ -1,12 +1,15 @@
 """The pages of help as words: numbers from their definitions, sensors from the catalogue, what is good to know."""
 
 import math
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from biofeedback.practice.script.safety import OpeningPage
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES, OF_A_PRACTICE, Definition
 from ui.words.language import Language
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # casefold has ss for the fourth
 
 SAFETY = "safety"
 """The name of the page of what is good to know before a practice."""
@@ -28,6 +31,8 @@ class HelpPage:
         Small headings, each with what stands under it; an empty one stands under the title itself.
     in_rows : bool
         Whether a small heading stands beside its words and not above them, as a key does.
+    found_by : str
+        Other words by which somebody may look for it, in their language; they are not shown.
     """
 
     name: str
@@ -35,11 +40,14 @@ class HelpPage:
     title: str
     parts: tuple[tuple[str, str], ...]
     in_rows: bool = False
+    found_by: str = ""
 
     def says(self, sought: str) -> bool:
         """Tell whether all words that are sought are on the page, or begin a word of it."""
-        said = " ".join((self.title, self.group, *(each for part in self.parts for each in part))).casefold()
-        return all(word in said for word in sought.casefold().split())
+        said = _folded(
+            " ".join((self.title, self.group, *(each for part in self.parts for each in part), self.found_by))
+        )
+        return all(word in said for word in _folded(sought).split())
 
 
 def of_number(name: str) -> str:
@@ -63,7 +71,16 @@ def safety_page(words: OpeningPage, language: Language) -> HelpPage:
     parts = [("", line) for line in words.opening]
     parts.append((words.not_now_title, "\n".join(f"· {line}" for line in words.not_now)))
     parts.append(("", words.not_a_device))
-    return HelpPage(SAFETY, good_to_know(language), words.title, tuple(parts))
+    return HelpPage(SAFETY, good_to_know(language), words.title, tuple(parts), found_by=too_much_words(language))
+
+
+def too_much_words(language: Language) -> str:
+    """Return the words by which somebody may look for what helps when it is too much."""
+    # Translators: not shown; whatever somebody may type in the search of help when they, or others, do not feel well.
+    return language.pgettext(
+        "words to be found by",
+        "dizzy, dizziness, numb, numbness, tingling, panic, fear, anxious, faint, racing heart, palpitations",
+    )
 
 
 def good_to_know(language: Language) -> str:
@@ -76,8 +93,13 @@ def found(pages: Sequence[HelpPage], sought: str) -> list[HelpPage]:
     saying = [page for page in pages if page.says(sought)]
     if not sought.strip():
         return saying
-    words = sought.casefold().split()
-    return sorted(saying, key=lambda page: not all(word in page.title.casefold() for word in words))
+    words = _folded(sought).split()
+    return sorted(saying, key=lambda page: not all(word in _folded(page.title) for word in words))
+
+
+def _folded(words: str) -> str:
+    """Return words as they are compared: in small letters, and an umlaut as it is written without its key."""
+    return unicodedata.normalize("NFC", words).casefold().translate(_UMLAUTS)
 
 
 def _number_page(definition: Definition, group: str, language: Language) -> HelpPage:

@@ -144,10 +144,12 @@ def _without_words(entry: "Entry", language: Language) -> str:
 
 
 def _entry_words(entry: "Entry", language: Language) -> str:
+    from biofeedback.app.session_metadata import listed_title
+
     count = entry.beats or 0
     beats = language.ngettext("{count} beat", "{count} beats", count)
     return language.gettext("{practice}, {minutes} min, {beats}").format(
-        practice=shown(entry.practice),
+        practice=shown(listed_title(entry.practice, language)),
         minutes=language.number(entry.length_s / 60, 1),
         beats=beats.format(count=language.whole(count)),
     )

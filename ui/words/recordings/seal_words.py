@@ -109,4 +109,7 @@ def seal_page(language: Language) -> HelpPage:
             ),
         ),
     )
-    return HelpPage(SEALS, good_to_know(language), gettext("A passphrase for recordings"), parts)
+    # Translators: not shown; whatever somebody may type in the search of help for the page about the passphrase.
+    found_by = language.pgettext("words to be found by", "password, encryption, encrypted, locked, forgotten, secret")
+    title = gettext("A passphrase for recordings")
+    return HelpPage(SEALS, good_to_know(language), title, parts, found_by=found_by)

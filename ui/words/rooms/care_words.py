@@ -1,7 +1,7 @@
 """The page of care for whoever leads others as a page of help, and the words that lead somebody outward again."""
 
 from biofeedback.practice.script.care import CarePage
-from ui.words.help_words import HelpPage
+from ui.words.help_words import HelpPage, too_much_words
 from ui.words.language import Language
 
 CARE = "care"
@@ -18,7 +18,7 @@ def care_help(words: CarePage, language: Language) -> HelpPage:
     parts = [("", line) for line in words.opening]
     parts += [(section.title, "\n".join(f"· {line}" for line in section.lines)) for section in words.sections]
     parts.append((words.sources_title, "\n".join(f"· {line}" for line in words.sources)))
-    return HelpPage(CARE, of_leading(language), words.title, tuple(parts))
+    return HelpPage(CARE, of_leading(language), words.title, tuple(parts), found_by=too_much_words(language))
 
 
 def grounding_words(language: Language) -> tuple[str, ...]:
