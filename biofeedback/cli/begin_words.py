@@ -74,7 +74,8 @@ def _breath_options(language: Language) -> dict[str, object]:
         "lean": typer.Option(
             metavar="SECONDS",
             help=language.gettext("How much longer a breath may get, {least} to {most}.").format(
-                least=language.number(0.05, 2), most=language.number(0.2, 1)
+                least="0.05",
+                most="0.2",  # as they are typed, with a point
             ),
         ),
         "todays_pace": typer.Option(
