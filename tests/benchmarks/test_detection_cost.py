@@ -16,7 +16,7 @@ RATE_HZ = 130
 MOST_OF_SLEEPECG = 1.5
 """An hour may take so many times what SleepECG alone takes, with times between samples and quality besides. Missed
 since the search is our own: 1.6 to 1.8 times on a quiet machine (4.2 to 6.0, then 2.3, before it was made to touch no
-more than it must), and 6 to 9 % less than that since rises are taken of those maxima alone that may be beats. The
+more than it must), and 5 to 9 % less than that since rises are taken of those maxima alone that may be beats. The
 band-pass and the loop over beats in plain Python take about a quarter each."""
 
 MOST_OF_A_CORE = 0.05
