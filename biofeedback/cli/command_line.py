@@ -38,6 +38,7 @@ _MODULES = {
     "people": "people",
     "everything": "recordings.everything",
     "doctor": "doctor",
+    "completion": "completion",
 }
 """Where each command is, in the order in which they are listed."""
 

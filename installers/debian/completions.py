@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from typer.completion import get_completion_script  # type: ignore[attr-defined]  # Typer's own way to have it
-
-VARIABLE = "_SOFTEN_COMPLETE"
+from biofeedback.cli.completion import completion_script
 
 PLACES: Mapping[str, str] = {
     "bash": "usr/share/bash-completion/completions/soften",
@@ -19,5 +17,4 @@ _FIRST_OF_ZSH = '\n_soften_completion "$@"'
 
 def completion(shell: str) -> str:
     """Return the script of a shell, one of those in `PLACES`."""
-    script = get_completion_script(prog_name="soften", complete_var=VARIABLE, shell=shell)
-    return f"{script}{_FIRST_OF_ZSH if shell == 'zsh' else ''}\n"
+    return f"{completion_script(shell)}{_FIRST_OF_ZSH if shell == 'zsh' else ''}\n"

@@ -45,7 +45,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
             "import",
         )
     ),
-    *((name,) for name in ("replay", "verify", "path", "care", "room")),
+    *((name,) for name in ("replay", "verify", "path", "care", "room", "completion")),
     ("practices",),
     *(("practices", name) for name in ("new", "check", "preview")),
     ("sessions",),
