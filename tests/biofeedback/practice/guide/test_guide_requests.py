@@ -159,7 +159,7 @@ def test_a_sure_estimate_is_offered_once_and_changes_nothing_until_it_is_taken_u
     (offer,) = offered(guide, 35.0, breath_rate_per_min=11.2, breath_confidence=0.85)
     assert (offer.offer, offer.t_s) == ("own_pace", 35.0)
     assert offer.breaths_per_min == 11.2
-    assert "about 11 breaths" in offer_sentence(offer, english())
+    assert "about 11 times" in offer_sentence(offer, english())
     assert offered(guide, 40.0, breath_rate_per_min=11.2, breath_confidence=0.9) == []
     events = guide.request(42.0, AcceptOffer())
     assert of(LeadingBegan, events)[0].origin == "heart"

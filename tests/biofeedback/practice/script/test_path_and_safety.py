@@ -43,10 +43,10 @@ def test_a_path_is_read_whole():
     [
         ('title = "A path"', "", "title", "missing"),
         ('title = "One"', "title = 1", "chapters[1].title", "text is wanted"),
-        ('reading = ["First.", "Second."]', "", "chapters[1].reading", "has something here"),
+        ('reading = ["First.", "Second."]', "", "chapters[1].reading", "at least one entry here"),
         ('reading = ["First.", "Second."]', "reading = [1]", "chapters[1].reading[1]", "text is wanted"),
         ('["three_breaths"]', '["a", "b", "c"]', "chapters[1].practices", "2"),
-        ('["three_breaths"]', "[]", "chapters[1].practices", "has something here"),
+        ('["three_breaths"]', "[]", "chapters[1].practices", "at least one entry here"),
         ('invitation = "Something small."', 'week = 3\ninvitation = "a"', "chapters[1].week", "not known here"),
         (CHAPTER, "chapters = []", "chapters", "at least one chapter"),
         ("[[chapters]]", "[[chapters]", "", "not valid TOML"),
