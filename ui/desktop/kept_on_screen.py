@@ -47,7 +47,7 @@ class KeptOnScreen(QObject):
         if event.type() == QEvent.Type.Show and not self._followed:
             self._follow()
         elif event.type() == QEvent.Type.WindowStateChange and self._followed:
-            self._later.start()
+            self._fit_frame()
         return super().eventFilter(watched, event)
 
     def bring_back(self) -> None:
@@ -70,7 +70,12 @@ class KeptOnScreen(QObject):
         self._followed = True
         self._watch(handle.screen())
         handle.screenChanged.connect(self._watch)
-        self._later.start()  # the desktop gives it a frame now, whose size nobody knew before
+        self._fit_frame()
+
+    def _fit_frame(self) -> None:
+        """Look again once the desktop has given it its frame, whose size nobody knew; off screen there is none."""
+        if QGuiApplication.platformName() != "offscreen":
+            self._later.start()
 
     def _watch(self, screen: QScreen) -> None:
         if screen not in self._watched:

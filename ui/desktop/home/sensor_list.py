@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -27,6 +27,8 @@ ALWAYS = (SIMULATED_HEART, WITHOUT_SENSOR)
 
 _SEEN = Qt.ItemDataRole.UserRole
 _ROW = 58  # px, the height of a row; a choice: two lines and easy to hit
+_CLOSE_ROW = 42  # px, its height in a low window; a choice: two rows are seen in one of 480 px
+_INDENT = 10  # px that words stand in; by eye
 
 
 class SensorList(Panel):
@@ -63,21 +65,23 @@ class SensorList(Panel):
         self.list = QListWidget()
         self.list.setAccessibleName(language.gettext("Sensors in reach"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setItemDelegate(_Row(tokens, self.list))
+        self._row = _Row(tokens, self.list)
+        self.list.setItemDelegate(self._row)
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setStyleSheet(f"QListWidget {{ background: transparent; outline: none; }} {bar_style(tokens)}")
         self.list.itemPressed.connect(self._hand)
         self.remark = Words("", font(13), tokens.muted, wrap=True)
-        self.say_looking()
+        self._said, self._close = "", False
+        self.heading = Words(title, font(13), tokens.muted)
         column = QVBoxLayout(self)
         self._column = column
         self.stand_close(close=False)
-        heading = Words(title, font(13), tokens.muted)
-        heading.setIndent(10)
-        self.remark.setIndent(10)
-        column.addWidget(heading)
+        self.heading.setIndent(_INDENT)
+        self.remark.setIndent(_INDENT)
+        self.say_looking()
+        column.addWidget(self.heading)
         column.addWidget(self.list, 1)
         column.addWidget(self.remark)
         for each in self._always:
@@ -85,9 +89,23 @@ class SensorList(Panel):
         self.list.setCurrentRow(next((row for row, each in enumerate(self._always) if each.spec == first), 0))
 
     def stand_close(self, *, close: bool) -> None:
-        """Stand closer together, for a low window, or as far apart as in the design."""
+        """Stand closer together, for a low window, or as far apart as in the design.
+
+        Close, two sensors are seen: there is no heading, and one line of what is said, the rest where it is pointed at.
+        """
         self._column.setContentsMargins(16, 8 if close else 20, 16, 8 if close else 16)
         self._column.setSpacing(4 if close else 8)
+        if close != self._close:
+            self._close = close
+            self.heading.setHidden(close)
+            self._row.stand_close(close=close)
+            self.list.scheduleDelayedItemsLayout()
+            self._show_said()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write as much of what is said as there is room for."""
+        super().resizeEvent(event)
+        self._show_said()
 
     def hasHeightForWidth(self) -> bool:
         """Scroll the list in a small window, rather than ask for its usual height."""
@@ -123,11 +141,22 @@ class SensorList(Panel):
 
     def say(self, sentence: str) -> None:
         """Say what is going on, or what is in the way, in one sentence."""
-        self.remark.setText(sentence)
+        self._said = sentence
+        self._show_said()
 
     def say_looking(self) -> None:
         """Say that sensors are being looked for."""
         self.say(self._language.gettext("Looking for sensors…"))
+
+    def _show_said(self) -> None:
+        shown = self._said
+        if self._close:
+            margins = self._column.contentsMargins()
+            room = self.width() - margins.left() - margins.right() - 2 * _INDENT
+            shown = self.remark.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        self.remark.setText(shown)
+        self.remark.setAccessibleName(self._said)
+        explain(self.remark, "" if shown == self._said else self._said)
 
     def _add(self, seen: SensorSeen, row: int) -> QListWidgetItem:
         item = QListWidgetItem()
@@ -154,9 +183,14 @@ class _Row(QStyledItemDelegate):
     def __init__(self, tokens: Tokens, owner: QListWidget) -> None:
         super().__init__(owner)
         self._tokens = tokens
+        self._close = False
+
+    def stand_close(self, *, close: bool) -> None:
+        """Let the two lines of a row stand closer together."""
+        self._close = close
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, scaled(_ROW))
+        return QSize(200, scaled(_CLOSE_ROW if self._close else _ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -187,9 +221,12 @@ class _Row(QStyledItemDelegate):
         painter.setPen(QColor(colours.ink))
         label = painter.fontMetrics().elidedText(seen.label, Qt.TextElideMode.ElideRight, round(words.width()))
         start = at_start(right_to_left=from_right)
-        painter.drawText(QRectF(words.left(), middle - scaled(24), words.width(), scaled(26)), start, label)
+        above, high = (20, 22) if self._close else (24, 26)  # px of the upper line; by eye
+        painter.drawText(QRectF(words.left(), middle - scaled(above), words.width(), scaled(high)), start, label)
         painter.setFont(font(12))
         painter.setPen(QColor(colours.muted))
         detail = painter.fontMetrics().elidedText(seen.detail, Qt.TextElideMode.ElideRight, round(words.width()))
-        painter.drawText(QRectF(words.left(), middle + 2, words.width(), scaled(20)), start, detail)
+        painter.drawText(
+            QRectF(words.left(), middle + 2, words.width(), scaled(17 if self._close else 20)), start, detail
+        )
         painter.restore()

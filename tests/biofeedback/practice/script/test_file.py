@@ -182,7 +182,11 @@ def test_a_preset_gives_a_shape_and_leading_begins_without_its_holds():
         (("breaths = 2", LED, 'prompts = [{ at_breath = 3, text = "A." }]'), "prompts[1].at_breath", "not one of the"),
         (("length_s = 30", QUIET, 'prompts = [{ at_s = 1, text = "A.", voice = "../a.wav" }]'), "prompts[1].voice", ""),
         (("length_s = 30", QUIET, 'prompts = [{ at_s = 1, text = "A.", voice = "a.mp3" }]'), "prompts[1].voice", "wav"),
-        (("length_s = 30", QUIET, 'prompts = [{ at_s = 1, text = "{phrase1}" }]'), "prompts[1].text", "phrase1 is not there"),
+        (
+            ("length_s = 30", QUIET, 'prompts = [{ at_s = 1, text = "{phrase1}" }]'),
+            "prompts[1].text",
+            "phrase1 is not there",
+        ),
         (("length_s = 30", QUIET, 'prompts = [{ at_s = 1, text = "{part1}" }]'), "prompts[1].text", "parts"),
         (
             ("length_s = 30", QUIET, f'prompts = [{{ at_s = 1, text = "{"a" * 90} {{part1}} {{part2}}" }}]'),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from biofeedback.codes import LinkCode
@@ -27,7 +27,7 @@ from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
 from ui.ports import RecentPractice
 from ui.tokens import DARK
-from ui.words.languages import english
+from ui.words.languages import english, first_language
 
 NO_SEARCH = SoftenError(SensorSpecErrorCode.CLOSED)
 
@@ -365,3 +365,30 @@ def test_everything_the_keyboard_can_reach_has_a_name(home: HomeScreen) -> None:
 def name_of(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return "" if interface is None else interface.text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize("code", ["en", "de", "ko"])
+def test_two_sensors_are_seen_in_a_low_window_whatever_is_said_beneath(
+    qtbot: QtBot, application: PretendApplication, code: str
+) -> None:
+    window = Window(application, DARK, first_language([code]))
+    qtbot.addWidget(window)
+    window.resize(800, 460)  # 480 px, less the title that a desktop puts above
+    window.show_home()
+    window.show()
+    qtbot.waitExposed(window)
+    home = window.screen_shown
+    assert isinstance(home, HomeScreen)
+    sensors, sentence = home.sensors, "This computer shows no Bluetooth, and that is said at some length. " * 3
+    sensors.say(sentence)
+    QApplication.processEvents()
+    area = sensors.list.viewport().rect()
+    assert all(area.contains(sensors.list.visualItemRect(sensors.list.item(row))) for row in range(2))
+    assert sensors.remark.text().endswith("…")
+    assert sensors.remark.toolTip() == sentence
+    assert sensors.remark.accessibleName() == sentence
+    sensors.say_looking()
+    assert not sensors.remark.toolTip()
+    window.resize(800, 700)
+    sensors.say(sentence)
+    assert sensors.remark.text() == sentence
