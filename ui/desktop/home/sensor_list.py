@@ -155,8 +155,9 @@ class SensorList(Panel):
             room = self.width() - margins.left() - margins.right() - 2 * _INDENT
             shown = self.remark.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
         self.remark.setText(shown)
-        self.remark.setAccessibleName(self._said)
-        explain(self.remark, "" if shown == self._said else self._said)
+        whole = "" if shown == self._said else self._said
+        self.remark.setAccessibleName(whole)
+        explain(self.remark, whole)
 
     def _add(self, seen: SensorSeen, row: int) -> QListWidgetItem:
         item = QListWidgetItem()
