@@ -2,7 +2,7 @@
 # in_a_chroot.sh PACKAGE [SUITE]: install the package in a bare Debian, start it there as an ordinary user, take it away
 # again, and say of each whether it was as it should be.
 #
-# It needs root, mmdebstrap, Xvfb and a mirror of Debian (MIRROR names another one). What apt brings is what the package
+# It needs root, mmdebstrap, Xvfb and a mirror of Debian (MIRROR names one). What apt brings is what the package
 # asks for and nothing more: the screen and the smoke test are those of this machine. Mounts live in a namespace of
 # their own, so that nothing of them stays, whatever becomes of this.
 set -eu
@@ -10,7 +10,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 package=$1
 suite=${2:-bookworm}
-mirror=${MIRROR:-http://deb.debian.org/debian}
+mirror=${MIRROR:-}  # empty for the one that mmdebstrap takes by itself
 pictures=${PICTURES:-build/pictures-$suite}
 
 say() { printf '%s\n' "$*"; }
@@ -30,8 +30,8 @@ inside() { chroot "$root" "$@"; }
 as_fern() { chroot --userspec=fern:fern "$root" env -i HOME=/home/fern PATH=/usr/bin:/bin LANG=C.UTF-8 "$@"; }
 apt() { inside env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 "$@" > /dev/null; }
 
-say "A bare Debian $suite from $mirror"
-mmdebstrap --quiet --variant=minbase "$suite" "$root" "$mirror" || stop "there is no chroot"
+say "A bare Debian $suite${mirror:+ from $mirror}"
+mmdebstrap --quiet --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} || stop "there is no chroot"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mkdir -p "$root/tmp/.X11-unix" /tmp/.X11-unix
