@@ -6,7 +6,6 @@ import itertools
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ import typer.main
 from biofeedback.cli.command_line import command_line
 from devices.catalogue import parse_sensor
 from sessions.sealed.passphrases import Passphrase
+from tests.rigs import programs
 from tests.rigs.command_needs import NEEDS, OF_OTHERS, OTHERWISE
 from tests.rigs.documented_commands import (
     ROOT,
@@ -125,7 +125,7 @@ def run_make(*words: str, **environment: str) -> str:
     """Return what `make` says, as a shell of its own that is not within another `make`."""
     own = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     command = ["make", "--no-print-directory", *words]
-    done = subprocess.run(command, cwd=ROOT, env=own | environment, capture_output=True, text=True)
+    done = programs.run(command, cwd=ROOT, env=own | environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

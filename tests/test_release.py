@@ -1,12 +1,12 @@
 """A release has one version, told in one place, and its tag and changelog fit it."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from scripts.check_release import ROOT, faults, version
+from tests.rigs import programs
 
 CHANGELOG = """# Changelog
 
@@ -48,7 +48,7 @@ def test_what_does_not_fit_is_said(tag: str, current: str, changelog: str, said:
 
 def test_the_version_stands_in_one_place_alone() -> None:
     """Beside it only the changelog may name it; ``/DVersion=`` is how somebody tells Inno Setup of one."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    listed = programs.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     names = listed.stdout.split("\0") if listed.returncode == 0 else []
     files = [ROOT / name for name in names if name and name != "docs/releasing.md"]
     if not files:  # an sdist has no list of its files

@@ -1,11 +1,12 @@
 """Which Debian packages are named where a program is missing, for what builds the installed program."""
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.rigs import programs
 
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "missing_packages.sh"
 
@@ -30,7 +31,7 @@ def test_what_builds_the_program_and_its_package_is_named(tmp_path: Path, there:
         (tmp_path / program).write_text("#!/bin/sh\n")
         (tmp_path / program).chmod(0o755)
     shell = shutil.which("sh") or ""
-    done = subprocess.run(
+    done = programs.run(
         [shell, str(SCRIPT), "build"], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == named

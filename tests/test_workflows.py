@@ -3,7 +3,6 @@
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from tests.rigs import programs
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -45,13 +46,13 @@ def program(name: str) -> str:
 @every_workflow
 def test_actionlint_and_shellcheck_find_nothing(path: Path) -> None:
     command = [program("actionlint"), "-no-color", "-shellcheck", program("shellcheck"), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = programs.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_shellcheck_finds_nothing_in_scripts_either() -> None:
     found = [*ROOT.glob("scripts/*.sh"), *ROOT.glob("installers/**/*.sh"), ROOT / ".ci" / "run"]
-    done = subprocess.run([program("shellcheck"), *map(str, found)], capture_output=True, text=True, check=False)
+    done = programs.run([program("shellcheck"), *map(str, found)], capture_output=True, text=True, check=False)
     assert done.stdout == ""
 
 

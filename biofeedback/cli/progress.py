@@ -4,10 +4,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from types import TracebackType
 from typing import Self
-
-from rich.cells import cell_len
 
 from biofeedback.clock import HostClock
 from ui.words.cells import padded
@@ -28,6 +27,8 @@ class _Line:
 
     def write(self, words: str) -> None:
         """Write over what is there."""
+        from rich.cells import cell_len  # a practice does without Rich
+
         with self.held:
             sys.stderr.write("\r" + padded(words, self._written))
             sys.stderr.flush()
@@ -95,6 +96,7 @@ class Progress:
         _LINE.take_away()
 
     def _run(self) -> None:
+        import_module("rich.cells")  # which takes a moment; the words are of the moment when they are written
         wait_s = SHOWN_AFTER_S
         while not self._ended.wait(wait_s):
             _LINE.write(self._words())

@@ -8,6 +8,9 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 _SETTLES_MS = 300  # until the desktop has given a window its frame, or moved what was on a monitor; a choice
+_LOOKS = (
+    4  # at a time; some desktops give a frame only after they have moved the window; a choice: somewhat over a second
+)
 
 
 class KeptOnScreen(QObject):
@@ -27,7 +30,8 @@ class KeptOnScreen(QObject):
         self._watched: list[QScreen] = []
         self._followed = False
         self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
-        self._later.timeout.connect(self.bring_back)
+        self._later.timeout.connect(self._look)
+        self._looks = 0
         self._fit_least()
         running = QGuiApplication.instance()
         assert isinstance(running, QGuiApplication)
@@ -75,7 +79,7 @@ class KeptOnScreen(QObject):
     def _fit_frame(self) -> None:
         """Look again once the desktop has given it its frame, whose size nobody knew; off screen there is none."""
         if QGuiApplication.platformName() != "offscreen":
-            self._later.start()
+            self._look_soon()
 
     def _watch(self, screen: QScreen) -> None:
         if screen not in self._watched:
@@ -85,7 +89,17 @@ class KeptOnScreen(QObject):
 
     def _screens_changed(self) -> None:
         self._fit_least()
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        self._looks = _LOOKS
         self._later.start()
+
+    def _look(self) -> None:
+        self.bring_back()
+        self._looks -= 1
+        if self._looks > 0:
+            self._later.start()
 
     def _fit_least(self) -> None:
         self._window.setMinimumSize(self._least.boundedTo(self._window.screen().availableSize()))

@@ -2,8 +2,6 @@
 
 import textwrap
 
-from rich.cells import cell_len
-
 _SECOND_CELL = "\u3164"  # the filler of Hangul: a letter, so that lines break where they would without it, and unseen
 
 
@@ -23,6 +21,8 @@ def wrapped(
     break_words, break_hyphens : bool
         Whether a word that is longer than a line may be broken, and any word at its hyphen.
     """
+    from rich.cells import cell_len  # a practice that runs does without Rich
+
     lines = textwrap.wrap(
         "".join(letter + _SECOND_CELL * (cell_len(letter) - 1) for letter in text),
         wide,
@@ -36,5 +36,7 @@ def wrapped(
 
 def padded(text: str, wide: int, *, before: bool = False) -> str:
     """Return a text with spaces behind it, or ``before`` it, so that it has at least so many cells."""
+    from rich.cells import cell_len
+
     spaces = " " * (wide - cell_len(text))
     return spaces + text if before else text + spaces

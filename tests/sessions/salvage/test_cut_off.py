@@ -54,7 +54,7 @@ def test_cut_at_any_byte_it_opens_as_far_as_it_goes(tmp_path, record, one_of_eac
             assert recording.salvage.pages_there <= at // PAGE
             assert recording.ended_unexpectedly
             found = list(recording.events())
-            assert said(recording.remarks[0]).startswith(f"{path} was cut off or is damaged: ")
+            assert said(recording.remarks[0]).startswith(f"{path} was cut off or is damaged")
         assert all(is_of(event, truth[number]) for number, event in found), at
         counts.append(len(found))
     assert counts == sorted(counts)  # the more of the file there is, the more of its events

@@ -135,7 +135,7 @@ def test_the_list_asks_for_nothing_and_shows_it_as_sealed(soften, sealed, typing
     code, out, _ = soften("sessions", "list")
     assert (code, out, questions) == (0, "2026-03-03_09-05-00_sealed  sealed\n", [])
     _, out, _ = soften("--passphrase-file", passphrase_file, "sessions", "list")
-    assert "three_breaths" in out
+    assert "Three breaths" in out
     assert "sealed" in out
 
 

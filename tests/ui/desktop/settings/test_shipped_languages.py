@@ -1,6 +1,5 @@
 """The languages that come with Soften are spoken as soon as they are chosen, in what Qt says by itself too."""
 
-import subprocess
 import sys
 
 import pytest
@@ -8,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.rigs import programs
 from tests.rigs.pretend_application import PretendApplication
 from ui.desktop.app import dress, dressed_window
 from ui.desktop.home.screen import HomeScreen
@@ -63,5 +63,5 @@ def test_each_application_of_qt_is_told_its_language_anew() -> None:
             delete(window)
             delete(app)
     """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = programs.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.split() == ["1", "1"], done.stderr
