@@ -4,7 +4,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from types import TracebackType
 from typing import Self
 
@@ -96,7 +95,7 @@ class Progress:
         _LINE.take_away()
 
     def _run(self) -> None:
-        import_module("rich.cells")  # which takes a moment; the words are of the moment when they are written
+        padded("", 0)  # the first takes a moment; the words are of the moment when they are written
         wait_s = SHOWN_AFTER_S
         while not self._ended.wait(wait_s):
             _LINE.write(self._words())

@@ -42,7 +42,18 @@ def real_screen(width: int = 1440, height: int = 900) -> Iterator[RealScreen]:
     """Have a screen of this many pixels, and a window manager on it, until the end."""
     assert not lacking(), f"not here: {', '.join(lacking())}; make test-packages installs them"
     reads, writes = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    # Without -noreset it begins anew when its last guest leaves: one who looks whether the manager is there drove it out.
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writes),
+        "-screen",
+        "0",
+        f"{width}x{height}x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     server = programs.start(command, pass_fds=(writes,), stderr=subprocess.DEVNULL)
     os.close(writes)
     try:
