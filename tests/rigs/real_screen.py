@@ -42,7 +42,7 @@ def real_screen(width: int = 1440, height: int = 900) -> Iterator[RealScreen]:
     """Have a screen of this many pixels, and a window manager on it, until the end."""
     assert not lacking(), f"not here: {', '.join(lacking())}; make test-packages installs them"
     reads, writes = os.pipe()
-    # Without -noreset it begins anew when its last guest leaves: one who looks whether the manager is there drove it out.
+    # Without -noreset it begins anew when its last guest leaves: whoever looked for the manager drove it out.
     command = [
         "Xvfb",
         "-displayfd",
