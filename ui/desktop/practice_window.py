@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from biofeedback.event_kinds import FormMoment
     from biofeedback.practice.forms.model import Form
     from biofeedback.practice.script.model import Practice
+    from ui.desktop.after.summary import SummaryScreen
+    from ui.desktop.after.waves import WavesScreen
     from ui.desktop.audience.audience import Audience
     from ui.desktop.operator.leading import Leading
     from ui.desktop.screens.first_light import FirstLight
     from ui.desktop.screens.forms import FormsPage
     from ui.desktop.screens.practice import PracticeScreen
-    from ui.desktop.screens.summary import SummaryScreen
-    from ui.desktop.screens.waves import WavesScreen
     from ui.desktop.theme.appearance import Look
     from ui.ports import Application, Speech
     from ui.session import Session
@@ -226,7 +226,7 @@ class PracticeWindow(ShownWindow):
         return page
 
     def _show_summary(self) -> None:
-        from ui.desktop.screens.summary import SummaryScreen
+        from ui.desktop.after.summary import SummaryScreen
 
         practice = self._practice
         if practice is None:
@@ -273,7 +273,7 @@ class PracticeWindow(ShownWindow):
     def _show_waves(self, practice: PracticeScreen, error_message: str) -> None:
         """Go to both waves of a demonstration, which others see when that is asked for."""
         from biofeedback.signals.coupling.two_waves import two_waves
-        from ui.desktop.screens.waves import WavesScreen
+        from ui.desktop.after.waves import WavesScreen
 
         session = practice.session
         inbox = session.subscribe()

@@ -34,7 +34,7 @@ _WELCOME_HIGH = 460  # px that its page takes at the usual size of words; by eye
 _WARM_UP_MS = 700  # after the first picture; a choice: the picture is there, and nobody has pressed anything yet
 _MODULES_TO_WARM_UP = (
     "ui.desktop.screens.practice",
-    "ui.desktop.screens.summary",
+    "ui.desktop.after.summary",
     "ui.desktop.review.screen",
     "ui.desktop.history.screen",
 )

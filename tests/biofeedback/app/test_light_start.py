@@ -19,7 +19,7 @@ HEAVY = (
 
 NOT_LIVE = (
     *("scipy", "numpy.ma", "pydantic", "pyqtgraph", "rich", "bleak", "serial", "dbus_fast", "sounddevice"),
-    *("ui.desktop.screens.summary", "ui.desktop.review.screen", "ui.desktop.history.screen", "html.entities"),
+    *("ui.desktop.after.summary", "ui.desktop.review.screen", "ui.desktop.history.screen", "html.entities"),
 )
 """What a practice of a simulated heart in the quiet view does without; SciPy by itself is most of 100 MiB."""
 

@@ -13,10 +13,10 @@ from biofeedback.app.study_session import unblinded
 from biofeedback.practice.script.model import Practice
 from tests.rigs.protocols import CONDITIONS, SECRETS, lived_through, session_of, write_protocol
 from tests.rigs.window_tour import said_by
+from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.app import dress
 from ui.desktop.operator.way_in import WayIn
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK
 from ui.words.languages import english

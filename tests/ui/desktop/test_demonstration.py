@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from biofeedback.app.application import LiveApplication
+from ui.desktop.after.waves import WavesScreen
 from ui.desktop.app import dress
 from ui.desktop.audience.window import AudienceWindow
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.waves import WavesScreen
 from ui.desktop.widgets.waves_picture import WavesPicture
 from ui.desktop.window import Window
 from ui.tokens import DARK

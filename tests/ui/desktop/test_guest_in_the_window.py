@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.app.application import LiveApplication
 from biofeedback.practices import practice_named
+from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.app import dress
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.review.screen import ReviewScreen
-from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK
 from ui.words.languages import english

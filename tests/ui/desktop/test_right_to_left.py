@@ -11,12 +11,12 @@ from tests.rigs.left_in_english import cut_off
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.window_tour import Tour
+from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.app import dress
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.room.seat_tile import SeatTile
 from ui.desktop.screens.details import Details
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.settings.screen import SettingsScreen
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font

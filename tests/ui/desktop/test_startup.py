@@ -56,7 +56,7 @@ while len(painted) < 2:
 print("|".join(sorted(set(painted))))
 print([name for name in ("numpy", "scipy", "pyqtgraph") if name in sys.modules])
 window.warm_up_soon()
-while "ui.desktop.screens.summary" not in sys.modules:
+while "ui.desktop.after.summary" not in sys.modules:
     app.processEvents()
 print("warm")
 window.close()
@@ -68,7 +68,7 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_practice
-from ui.desktop.screens.summary import SummaryScreen
+from ui.desktop.after.summary import SummaryScreen
 
 clock = HostClock(speed=120.0)
 application = PretendApplication(clock)

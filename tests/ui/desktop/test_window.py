@@ -16,9 +16,9 @@ from biofeedback.requests import EndGently, WriteNote
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from tests.rigs.said_errors import said as sentence_of
 from tests.rigs.sentence_of import notice_saying
+from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
 from ui.words.languages import english

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ui.desktop.after.waves import WavesScreen
     from ui.desktop.screens.practice import PracticeScreen
-    from ui.desktop.screens.waves import WavesScreen
     from ui.ports import Application
     from ui.tokens import Tokens
     from ui.words.language import Language

@@ -15,6 +15,7 @@ from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.window_tour import Tour
+from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.app import dress
 from ui.desktop.help.book import HelpBook
 from ui.desktop.help.key_pages import TABLES
@@ -23,7 +24,6 @@ from ui.desktop.history.numbers_panel import NumbersGrid
 from ui.desktop.screens.details import Details, DetailsWithoutHeart
 from ui.desktop.screens.numbers import Number
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.widgets.asking import Asking
 from ui.desktop.window import Window
 from ui.presenter.history import NUMBERS

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import opening_page
 from tests.rigs.pretend_application import PretendApplication, PretendSession
+from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.help.panel import HelpPanel
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.welcome.screen import WelcomeScreen
 from ui.desktop.widgets.asking import Asking
 from ui.desktop.window import Window

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.rigs.pretend_application import PretendSession
 from tests.rigs.recorded_practice import record
+from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.window import Window
 
 

@@ -13,9 +13,9 @@ from biofeedback.practice.assessment import stepped
 from biofeedback.requests import EndGently
 from tests.rigs.pretend_application import PretendApplication, PretendSession
 from tests.rigs.said_errors import said
+from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.desktop.window import Window
 from ui.words.assessment_words import sliding_columns, stepped_columns

@@ -15,12 +15,12 @@ from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pretend_room import PretendRoom
 from ui import tokens
+from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.room.farewell import FarewellScreen
 from ui.desktop.screens.analogue_line import AnalogueLine
 from ui.desktop.screens.forms import FormsPage
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.screens.summary import SummaryScreen
 from ui.desktop.widgets.controls import Field
 from ui.desktop.window import Window
 from ui.words.languages import english

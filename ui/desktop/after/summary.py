@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from biofeedback.events import NoteKind
 from biofeedback.practice.after.findings import Findings
 from biofeedback.wall_clock import local_now
+from ui.desktop.after.findings_panel import FindingsPanel
+from ui.desktop.after.summary_curves import Band, SummaryCurves
 from ui.desktop.keys import LEFT_BY_ESCAPE, bind
-from ui.desktop.screens.findings_panel import FindingsPanel
-from ui.desktop.screens.summary_curves import Band, SummaryCurves
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.ask_once import AskOnce

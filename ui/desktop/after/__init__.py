@@ -1,0 +1,1 @@
+"""The pages after a practice: its summary, what it found, and both waves of a demonstration."""
