@@ -61,16 +61,16 @@ class OpenedScreens:
     def opening(self) -> None:
         """Read again what is said before the first practice."""
         home = self.home()
-        home.show_opening_again()
+        home.pages.show_opening_again()
         settle()
-        home.show_home_page()
+        home.pages.show_home_page()
 
     def path(self) -> None:
         """Read the eight weeks."""
         home = self.home()
-        home.show_path()
+        home.pages.show_path()
         settle()
-        home.show_home_page()
+        home.pages.show_home_page()
 
     def questions(self) -> None:
         """Come to the questions of a practice."""
@@ -78,7 +78,7 @@ class OpenedScreens:
         next(card for card in home.cards if card.practice.name == "mandala_of_compassion").setChecked(True)
         home.begin()
         settle()
-        home.show_home_page()
+        home.pages.show_home_page()
 
     def breath_settings(self) -> None:
         """See how breath is led."""

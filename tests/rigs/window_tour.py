@@ -37,8 +37,8 @@ from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication, PretendSession, seen
 from tests.rigs.pretend_microphone import speech
 from tests.rigs.pretend_room import PretendRoom
+from ui.desktop.after import summary as summary_module
 from ui.desktop.app import dress
-from ui.desktop.screens import summary as summary_module
 from ui.desktop.welcome.words import welcome_pages
 from ui.desktop.widgets.colour_ring import COLOURS
 from ui.desktop.window import Window
@@ -198,16 +198,16 @@ class Tour:
         home.breath_panel.offer_today(6.2)
         home.breath_panel.settings_button.click()
         yield "home, easy today", window
-        home.show_opening_again()
+        home.pages.show_opening_again()
         yield "opening", window
-        home.show_home_page()
-        home.show_path()
+        home.pages.show_home_page()
+        home.pages.show_path()
         QApplication.processEvents()
         for row in home.page.chapters:
             row.setChecked(True)
             _settle()
         yield "path", window
-        home.show_home_page()
+        home.pages.show_home_page()
         application.preferences = replace(application.preferences, own_words=True)
         for name in ASKING:
             next(card for card in home.cards if card.practice.name == name).setChecked(True)
@@ -218,7 +218,7 @@ class Tour:
                     page.ring.pick(each[0])
                     yield f"questions, {name}, {index}", window
             yield f"questions, {name}", window
-            home.show_home_page()
+            home.pages.show_home_page()
         application.page = opening_page()
         window.show_home()
         self._shown()
@@ -231,7 +231,7 @@ class Tour:
         kind = "simulated" if simulated else "strap"
         self.window.show_practice(session)
         screen = self._shown()
-        screen._sleep.start(_AWAKE_MS)
+        screen.pause_steps.wake(_AWAKE_MS)
 
         def go(seconds: float) -> None:
             session.live_until(clock.now_s() + seconds)
@@ -349,7 +349,7 @@ class Tour:
                 room.leave_seat(room.seats[8])
                 room.tire(room.seats[0], 42)
             else:
-                self.window.screen_shown._sleep.start(_AWAKE_MS)
+                self.window.screen_shown.pause_steps.wake(_AWAKE_MS)
                 self.window._leading_of(self.window.screen_shown).toggle()
             screen = self._shown()
             self.window._practice.read()

@@ -72,13 +72,13 @@ def test_every_screen_is_mirrored_and_uncut_and_time_is_not(
                 assert middle_x(screen.details, window) < screen.light._centre.x(), "the numbers are at the left"
                 near = [screen.others.mapTo(screen, screen.others.middle(at).toPoint()).x() for at in range(1, 7)]
                 assert sum(near) / 6 == pytest.approx(screen.light._centre.x(), abs=2.0), "others are around the light"
-                assert middle_x(screen.hints, window) > middle_x(screen.status, window)
+                assert middle_x(screen.lines.hints, window) > middle_x(screen.lines.status, window)
                 assert not screen.details._heart.widget.isRightToLeft()
                 span, now = (screen.details.foot_words[at] for at in (0, 1))
                 assert middle_x(span, window) < middle_x(now, window), "now is at the right end of the axis"
-            case PracticeScreen() if screen.title.isVisible():
+            case PracticeScreen() if screen.lines.title.isVisible():
                 seen.add("practice")
-                assert middle_x(screen.title, window) > window.width() / 2 > middle_x(screen.left, window)
+                assert middle_x(screen.lines.title, window) > window.width() / 2 > middle_x(screen.lines.left, window)
                 assert not screen.steps.isRightToLeft()
                 assert not screen.ribbon.isRightToLeft()
             case SummaryScreen():
@@ -128,7 +128,7 @@ def test_words_stand_where_one_begins_to_read_whatever_they_are_in(
     assert isinstance(settings, SettingsScreen)
     assert words_side(settings.subjects["looks"]) == side
     window.show_home()
-    window.screen_shown.show_path()
+    window.screen_shown.pages.show_path()
     assert words_side(next(row for row in window.screen_shown.page.chapters if row.isChecked())) == side
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QEnterEvent, QFocusEvent
 
 from ui.desktop.keys import bind
 from ui.desktop.screens.practice import PracticeScreen
@@ -28,10 +29,9 @@ class WayIn(Pill):
         self.setParent(practice)
         self.clicked.connect(open_view)
         bind(practice, LEAD, {KeyUse.LEAD: open_view})
-        for watched in (practice, practice.left, practice.pause_steps):
+        for watched in (practice, practice.lines.left, practice.pause_steps):
             watched.installEventFilter(self)
         practice.light.framed.connect(self._fade)
-        self.installEventFilter(practice)  # which wakes when the pointer or the focus comes
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -40,13 +40,23 @@ class WayIn(Pill):
             self._place()
         return super().eventFilter(watched, event)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Wake the button that pauses the steps, with which this one is seen, when the pointer comes."""
+        self._practice.pause_steps.wake()
+        super().enterEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Wake the button that pauses the steps when the focus comes."""
+        self._practice.pause_steps.wake()
+        super().focusInEvent(event)
+
     def _fade(self) -> None:
         presence = 1.0 if self.hasFocus() else self._practice.pause_steps.presence
         self.set_presence(presence)
         self.setVisible(presence > 0.0 and not self._practice.details_open)
 
     def _place(self) -> None:
-        size, left = self.sizeHint(), self._practice.left
+        size, left = self.sizeHint(), self._practice.lines.left
         told = left.geometry() if left.isVisibleTo(self._practice) else QRect(_EDGE_PX, 0, 0, 0)
         if self.isRightToLeft():
             at = max(told.left(), _EDGE_PX) - _RING_PX

@@ -264,7 +264,7 @@ def test_enter_presses_what_has_the_focus_and_begins_from_a_card(
     home.home_page.eight_weeks.setFocus()
     qtbot.keyClick(home.home_page.eight_weeks, Qt.Key.Key_Enter)
     assert home.page is not home.home_page
-    home.show_home_page()
+    home.pages.show_home_page()
     assert application.begun == []
     qtbot.keyClick(home.cards[0], Qt.Key.Key_Return)
     assert begun(application) == [("soften_soothe_allow", "simulated", 5.9)]

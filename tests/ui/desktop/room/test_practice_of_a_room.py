@@ -33,13 +33,13 @@ def refresh(screen: PracticeScreen) -> None:
 
 def test_it_says_how_many_hearts_are_there(screen: PracticeScreen, room: PretendRoom) -> None:
     refresh(screen)
-    assert screen.status.text() == "A room; nobody sits in it yet"
+    assert screen.lines.status.text() == "A room; nobody sits in it yet"
     fern, _moss = (room.take_seat(f"bluetooth:{name}", name=name, consent="Yes.") for name in ("Fern", "Moss"))
     refresh(screen)
-    assert screen.status.text() == "A room with 2 hearts"
+    assert screen.lines.status.text() == "A room with 2 hearts"
     room.leave_seat(fern)
     refresh(screen)
-    assert screen.status.text() == "A room with 1 heart"
+    assert screen.lines.status.text() == "A room with 1 heart"
 
 
 def test_its_details_speak_of_the_room(screen: PracticeScreen) -> None:
@@ -54,9 +54,9 @@ def test_its_details_speak_of_the_room(screen: PracticeScreen) -> None:
 def test_the_hand_is_hinted_at_while_its_key_is_not_one_of_the_wall(window: Window, screen: PracticeScreen) -> None:
     assert screen.accepts_hand
     refresh(screen)
-    assert "Hold B" in screen.hints.text()
+    assert "Hold B" in screen.lines.hints.text()
     assert window.audience is not None
     for there in (False, True):
         window.audience.toggle()
         refresh(screen)
-        assert ("Hold B" in screen.hints.text()) is there
+        assert ("Hold B" in screen.lines.hints.text()) is there

@@ -76,7 +76,7 @@ def test_no_request_is_offered_that_would_change_it(practice: PracticeScreen, li
     practice.read()
     practice.toggle_details()
     assert practice.view.breath.led_at(10.0).phase != "still"
-    assert practice.hints.text() == usual_hints(english())
+    assert practice.lines.hints.text() == usual_hints(english())
     assert practice.pause_steps.accessibleDescription() == pause_steps_help(english(), in_assessment=True)
 
 

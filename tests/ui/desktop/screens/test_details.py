@@ -204,10 +204,10 @@ def test_without_a_sensor_they_say_so_and_show_the_breath(
     qtbot.waitUntil(lambda: details.breath.value.text() != UNKNOWN)
     told = [words.text() for words in details.findChildren(Words)]
     assert "There is no sensor in this practice, so there are no numbers of your heart." in told
-    assert screen.status.text() == "Without a sensor"
+    assert screen.lines.status.text() == "Without a sensor"
     # "your heart keeps to itself" was asked for here, as if a heart were there; no sensor is, and the status says so.
-    assert screen.heart_legend.text() == ""
-    assert not screen.heart_legend.isVisible()
+    assert screen.lines.heart_legend.text() == ""
+    assert not screen.lines.heart_legend.isVisible()
     assert screen.light.warmth_share == pytest.approx(ALONE_SHARE)
 
 
@@ -227,9 +227,9 @@ def test_two_sensors_with_one_name_are_told_apart(
     session.live_until(20.0)
     manual_clock.advance(20.0)
     qtbot.waitUntil(lambda: finger.status.text().startswith("Polar H10 7A2C31 (second) · good contact"))
-    assert screen.status.text().startswith("Polar H10 7A2C31 (first) · good contact")
+    assert screen.lines.status.text().startswith("Polar H10 7A2C31 (first) · good contact")
     session.publish(LinkChanged(source=SOURCE, t_s=20.0, state="lost", **link_saying("The strap is away.")))
-    qtbot.waitUntil(lambda: screen.status.text() == "Polar H10 7A2C31 (first): The strap is away.")
+    qtbot.waitUntil(lambda: screen.lines.status.text() == "Polar H10 7A2C31 (first): The strap is away.")
     assert "(second)" in finger.status.text()
 
 
@@ -253,6 +253,6 @@ def test_a_further_heart_has_a_section_of_its_own(window: Window, manual_clock: 
     session.publish(LinkChanged(source="finger", t_s=20.0, state="lost", **link_saying("The finger is away.")))
     # It says which of the two is away, where that was not asked for before.
     qtbot.waitUntil(lambda: finger.status.text() == "Finger finger: The finger is away.")
-    assert screen.status.text().startswith("Polar H10")
+    assert screen.lines.status.text().startswith("Polar H10")
     session.publish(StepBegan(t_s=20.0, index=1, name="soften", title="Soften", heart_display="resting"))
     qtbot.waitUntil(lambda: finger.numbers["heart_rate_bpm"].value.text() == UNKNOWN)

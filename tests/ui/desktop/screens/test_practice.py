@@ -33,7 +33,7 @@ def test_keys_do_what_they_say(
 def test_space_pauses_and_goes_on(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
     live(20.0)
     qtbot.keyClick(practice, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: practice.left.text() == "paused")
+    qtbot.waitUntil(lambda: practice.lines.left.text() == "paused")
     assert practice.pause_steps.text() == "Go on"
     qtbot.keyClick(practice, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: practice.pause_steps.text() == "Rest here")
@@ -72,7 +72,7 @@ def test_rest_here_rests_and_goes_on(practice: PracticeScreen, session: PretendS
     live(40.0)
     qtbot.mouseClick(practice.pause_steps, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: practice.pause_steps.text() == "Go on")
-    assert practice.left.text() == "resting"
+    assert practice.lines.left.text() == "resting"
     qtbot.mouseClick(practice.pause_steps, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: practice.pause_steps.text() == "Rest here")
     assert session.requests == [TogglePauseSteps()] * 2
@@ -89,10 +89,10 @@ def test_rest_here_is_the_largest_and_reached_by_tab(
 
 
 def test_rest_here_is_faint_until_the_pointer_wakes_it(practice: PracticeScreen, qtbot: QtBot) -> None:
-    practice._sleep.stop()
+    practice.pause_steps._awake.stop()
     qtbot.waitUntil(lambda: practice.pause_steps.presence == 0.0)
     assert practice.pause_steps.isVisible()
-    qtbot.waitUntil(lambda: practice.breath_legend.isVisible() and not practice.hints.isVisible())
+    qtbot.waitUntil(lambda: practice.lines.breath_legend.isVisible() and not practice.lines.hints.isVisible())
     point = QPointF(300, 300)
     QApplication.sendEvent(
         practice.light,
@@ -106,7 +106,7 @@ def test_rest_here_is_faint_until_the_pointer_wakes_it(practice: PracticeScreen,
         ),
     )
     qtbot.waitUntil(lambda: practice.pause_steps.presence == 1.0)
-    qtbot.waitUntil(practice.hints.isVisible)
+    qtbot.waitUntil(practice.lines.hints.isVisible)
 
 
 def test_a_mark_is_answered(practice: PracticeScreen, live, qtbot: QtBot) -> None:
@@ -130,7 +130,7 @@ def test_everything_that_arrived_is_read(practice: PracticeScreen, session: Pret
     assert not list(session.inboxes[0].drain())
     assert practice.view.heart.metrics["heart_rate_bpm"].value == pytest.approx(68.0, abs=8.0)
     qtbot.waitUntil(lambda: practice.steps.accessibleDescription() == "Settle, step 2 of 6")
-    assert practice.left.text() == "2 min left"
+    assert practice.lines.left.text() == "2 min left"
 
 
 def test_words_of_the_practice_come_and_go(practice: PracticeScreen, live, qtbot: QtBot) -> None:
@@ -157,9 +157,9 @@ def test_light_follows_the_breath_that_is_led(practice: PracticeScreen, live, qt
 
 
 def test_simulated_heart_says_so(practice: PracticeScreen, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: practice.status.text().startswith("Simulated heart"))
-    assert "good contact" in practice.status.text()
-    assert "84 %" in practice.status.text()
+    qtbot.waitUntil(lambda: practice.lines.status.text().startswith("Simulated heart"))
+    assert "good contact" in practice.lines.status.text()
+    assert "84 %" in practice.lines.status.text()
 
 
 def test_a_strap_that_learns_its_name_later_is_called_by_it(qtbot: QtBot, session: PretendSession) -> None:
@@ -167,10 +167,10 @@ def test_a_strap_that_learns_its_name_later_is_called_by_it(qtbot: QtBot, sessio
     screen = PracticeScreen(strap, DARK, english())
     qtbot.addWidget(screen)
     screen.read()
-    assert screen.status.text().startswith("A0:9E:1A:00:00:01 ·")
+    assert screen.lines.status.text().startswith("A0:9E:1A:00:00:01 ·")
     strap.sensor_label = "Polar H10 7A2C31"
     screen._refresh(0.0)
-    assert screen.status.text().startswith("Polar H10 7A2C31 ·")
+    assert screen.lines.status.text().startswith("Polar H10 7A2C31 ·")
 
 
 def test_a_lost_strap_is_said_and_the_light_goes_on(
@@ -179,7 +179,7 @@ def test_a_lost_strap_is_said_and_the_light_goes_on(
     live(60.0)
     sentence = "The strap went quiet. The breath goes on."
     session.publish(LinkChanged(source=SOURCE, t_s=60.0, state="lost", **link_saying(sentence)))
-    qtbot.waitUntil(lambda: practice.status.text() == sentence)
+    qtbot.waitUntil(lambda: practice.lines.status.text() == sentence)
     assert practice.light.moment().phase in ("in", "out")
 
 
@@ -191,7 +191,7 @@ def test_resting_heart_leaves_the_breath_wave(
     practice.ribbon.refresh(60.0)
     shown = practice.ribbon.grab().toImage()
     session.publish(StepBegan(t_s=60.0, index=2, name="x", title="X", heart_display="resting"))
-    qtbot.waitUntil(lambda: practice.heart_legend.text() == "your heart is not shown for now")
+    qtbot.waitUntil(lambda: practice.lines.heart_legend.text() == "your heart is not shown for now")
     live(64.0)
     qtbot.waitUntil(lambda: practice.feed.ribbon.presence == 0.0)
     practice._reading.stop()
@@ -226,7 +226,7 @@ def test_nothing_overlaps_at_any_size(
         practice.prompt,
         practice.pause_steps,
         practice.ribbon,
-        practice.status,
+        practice.lines.status,
         *([practice.details] if details else []),
     ]
     visible = [widget for widget in shown if widget is not None and widget.isVisible()]

@@ -195,16 +195,16 @@ def test_hand_is_silent_where_the_start_is_not_attuned(
     assert isinstance(screen, PracticeScreen)
     hold_key(screen, qtbot)
     assert session.requests == []
-    assert screen.hints.text() != HAND_HINT
+    assert screen.lines.hints.text() != HAND_HINT
     window.close()
 
 
 def test_hints_are_those_of_the_moment(practice: PracticeScreen, live, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: practice.hints.isVisible() and practice.hints.text() == HAND_HINT)
+    qtbot.waitUntil(lambda: practice.lines.hints.isVisible() and practice.lines.hints.text() == HAND_HINT)
     live(60.0)
-    qtbot.waitUntil(lambda: practice.hints.text() == PACE_HINTS)
+    qtbot.waitUntil(lambda: practice.lines.hints.text() == PACE_HINTS)
     practice.toggle_details()
-    assert practice.hints.text() == HINTS
+    assert practice.lines.hints.text() == HINTS
 
 
 @pytest.mark.parametrize(("wide", "high"), [(800, 480), (900, 620), (1280, 860)])
@@ -215,9 +215,9 @@ def test_hints_find_room(
     window.resize(wide, high)
     qtbot.waitUntil(lambda: practice.width() == wide)
     practice._reading.stop()
-    practice.hints.setText(words)
+    practice.lines.hints.setText(words)
     practice.arrange()
-    assert practice.hints.heightForWidth(practice.hints.width()) <= practice.hints.height()
+    assert practice.lines.hints.heightForWidth(practice.lines.hints.width()) <= practice.lines.hints.height()
 
 
 def test_an_offer_is_one_quiet_line_and_closes_by_itself(
@@ -312,8 +312,8 @@ def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtB
         manual_clock.advance(t_s - manual_clock.now_s())
         screen.read()
         screen._refresh(t_s)
-        assert screen.left.text() == "as long as you like"
-        assert screen.left.fontMetrics().horizontalAdvance("as long as you like") <= screen.left.width()
+        assert screen.lines.left.text() == "as long as you like"
+        assert screen.lines.left.fontMetrics().horizontalAdvance("as long as you like") <= screen.lines.left.width()
         assert not screen.steps.grab().toImage().isNull()
     window.activateWindow()
     qtbot.waitUntil(screen.hasFocus)

@@ -117,7 +117,7 @@ def test_a_window_opened_late_paints_the_same(
         first.toggle_details()
         second.toggle_details()
     assert first.view.heart.value("coherence_share") > 0.0
-    assert first.left.text()
+    assert first.lines.left.text()
     assert first.grab().toImage() == second.grab().toImage()
 
 
