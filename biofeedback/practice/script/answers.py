@@ -67,6 +67,16 @@ class Answers:
             kept=self.kept,
         )
 
+    def with_given(self, given: "Answers", asks: Iterable[str]) -> "Answers":
+        """Return what was given to the questions that were asked, and to the others what is here."""
+        asked = frozenset(asks)
+        return Answers(
+            colour=given.colour if "colour" in asked else self.colour,
+            phrases=given.phrases if "phrases" in asked else self.phrases,
+            parts=given.parts if "parts" in asked else self.parts,
+            bells_at_s=given.bells_at_s if "bells" in asked else self.bells_at_s,
+        )
+
 
 def said_with(text: str, answers: Answers) -> str:
     """Return the words with ``{phrase1}``, ``{part2}`` and the like filled in; one that is not there stays open."""
