@@ -16,7 +16,6 @@ from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
 from biofeedback.app.about.libraries import Library, name_key
@@ -82,6 +81,8 @@ def written(bom: Bom) -> str:
     SbomError
         It does not keep to the schema of CycloneDX 1.6.
     """
+    from cyclonedx.validation.json import JsonStrictValidator  # compiles grammars as it is imported, for over a second
+
     text = JsonV1Dot6(bom).output_as_string(indent=2) + "\n"
     fault = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
     if fault is not None:

@@ -5,6 +5,7 @@ import importlib
 import importlib.metadata
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,11 +22,6 @@ from sessions.reports import html, pdf
 from ui.desktop.theme import icon, typeface
 
 ROOT = Path(__file__).resolve().parents[2]
-TREES = {
-    path: ast.parse(path.read_text(encoding="utf-8"))
-    for package in contents.PACKAGES
-    for path in (ROOT / package).rglob("*.py")
-}
 
 LOADERS = {"import_module", "needed", "library", "find_spec"}
 """What modules are loaded or looked for with, by the name in their last argument."""
@@ -39,15 +35,25 @@ ELSEWHERE = {
 }
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Parse the sources once, and only where these tests are run: every worker of the suite imports this file."""
+    return {
+        path: ast.parse(path.read_text(encoding="utf-8"))
+        for package in contents.PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+    }
+
+
 def texts() -> Iterator[str]:
-    for tree in TREES.values():
+    for tree in trees().values():
         yield from (
             each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)
         )
 
 
 def loaded_by_name() -> set[str]:
-    calls = (each for tree in TREES.values() for each in ast.walk(tree) if isinstance(each, ast.Call) and each.args)
+    calls = (each for tree in trees().values() for each in ast.walk(tree) if isinstance(each, ast.Call) and each.args)
     return {
         call.args[-1].value
         for call in calls
@@ -59,7 +65,7 @@ def loaded_by_name() -> set[str]:
 
 def asked_of_metadata() -> set[str]:
     asked = set()
-    for tree in TREES.values():
+    for tree in trees().values():
         for each in ast.walk(tree):
             named = isinstance(each, ast.Call) and getattr(each.func, "id", getattr(each.func, "attr", ""))
             asks = named in {"version", "requires", "distribution", "metadata"} and each.args
@@ -84,11 +90,11 @@ def test_every_library_that_is_loaded_by_name_is_there() -> None:
 
 
 def test_every_module_of_the_sources_is_there() -> None:
-    by_import = {str(path.relative_to(ROOT)) for path in TREES}
+    by_import = {str(path.relative_to(ROOT)) for path in trees()}
     assert {f"{name.replace('.', '/')}.py" for name in contents.modules()} | {
         f"{name.replace('.', '/')}/__init__.py" for name in contents.modules()
     } >= by_import
-    assert len(contents.modules()) == len(TREES)
+    assert len(contents.modules()) == len(trees())
 
 
 def test_every_file_beside_a_module_lies_where_the_module_looks() -> None:
