@@ -15,6 +15,7 @@ from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import ANNOUNCED_AFTER_S, HELD_S, UNKNOWN_AFTER_S, WaveBeats
 from tests.rigs.beat_matching import matched
+from tests.rigs.long_forms import short_and_long
 from tests.rigs.made_pulses import pulse_noise
 from tests.rigs.made_waves import beat_times, cut, wave
 from tests.rigs.recorded_waves import strap_ecg
@@ -267,10 +268,11 @@ def test_patience_lasts_for_a_while():
     [("pulse", rate) for rate in (20.0, 30.0, 60.0, 75.0, 100.0, 130.0, 250.0)]
     + [("ecg", rate) for rate in (90.0, 100.0, 130.0, 250.0)],
 )
-def test_sampling_alone_adds_no_more_than_is_stated(kind, rate_hz):
+@pytest.mark.parametrize("beats", short_and_long(50, 100))
+def test_sampling_alone_adds_no_more_than_is_stated(beats, kind, rate_hz):
     rmssd_ms = []
     for interval_s in (0.8137, 0.9173, 1.0311):
-        t_s = np.arange(0.0, 100.0 * interval_s, 1.0 / rate_hz)
+        t_s = np.arange(0.0, beats * interval_s, 1.0 / rate_hz)
         values = np.round(200.0 * wave(kind, t_s, beat_times(t_s[-1], interval_s=interval_s)))
         rr_ms = 1000.0 * np.array([beat.interval_s for beat in WaveSearch(kind, rate_hz).feed(t_s, values)])[6:]
         rmssd_ms.append(np.sqrt(np.mean(np.diff(rr_ms) ** 2)))

@@ -12,6 +12,7 @@ from biofeedback.signals.breath.record_breath import (
 )
 from biofeedback.signals.timing.beats import JudgedBeats
 from tests.rigs.breathing_bodies import body
+from tests.rigs.long_forms import short_and_long
 
 
 def beats(*stretches):
@@ -57,11 +58,11 @@ def test_a_rival_makes_a_record_less_sure():
     assert record_confidence(WindowsAgree(6.0, 1.0, 0.0)) <= 1.0
 
 
-def test_the_confidence_of_a_record_means_what_it_says():
+@pytest.mark.parametrize("seeds", short_and_long(range(100_000, 100_210), range(100_000, 100_330)))
+def test_the_confidence_of_a_record_means_what_it_says(seeds):
     """Of generated records that state 0.7 or more, at least so many breathe at the rate in most of their windows."""
     said, right = [], []
-    # Of a hundred, forty state so much: too few to tell.
-    for seed in range(100_000, 100_330):
+    for seed in seeds:
         person = body(seed, 240.0)
         windows = window_breaths(person.t_s, person.nn_ms)
         agreed = windows_agree([breath.candidates for _, breath in windows])

@@ -24,16 +24,17 @@ from tests.rigs.breath_tallies import (
     likeliest,
 )
 from tests.rigs.breathing_bodies import body, breathing, chest_motion
+from tests.rigs.long_forms import short_and_long
 from tests.rigs.told_reasons import told
 
 UNSEEN = range(100_000, 100_400)
 """The confidence was fitted on bodies with seeds below 10 000."""
 
 
-@pytest.fixture(scope="module")
-def unseen():
+@pytest.fixture(scope="module", params=short_and_long(UNSEEN[:150], UNSEEN))
+def unseen(request):
     """Estimates of bodies that the confidence was not fitted on."""
-    return body_tallies(UNSEEN)
+    return body_tallies(request.param)
 
 
 @pytest.mark.parametrize(
@@ -62,10 +63,11 @@ def test_a_confidence_means_what_it_says(unseen, kind, worst_brier, least_covera
 
 
 @pytest.mark.parametrize("band_per_min", [(3.5, 6.0), (6.0, 10.0), (10.0, 14.0), (14.0, 20.0)])
-def test_what_is_stated_at_0_8_is_right_at_every_rate(band_per_min):
+@pytest.mark.parametrize("seeds", short_and_long(UNSEEN[:120], UNSEEN[:300]))
+def test_what_is_stated_at_0_8_is_right_at_every_rate(seeds, band_per_min):
     """Also of slow breaths that the heart answers twice, whose double is the highest peak."""
     stated = []
-    for seed in range(UNSEEN.start, UNSEEN.start + 300):
+    for seed in seeds:
         rate = np.random.default_rng(seed).uniform(*band_per_min)
         person = body(seed, rate=rate)
         estimate = breath_from_rr(person.t_s, person.nn_ms)

@@ -19,6 +19,7 @@ from biofeedback.signals.detection.signal_quality import (
     signal_state,
 )
 from tests.rigs.beat_matching import figures, live_ecg_beats, matched, times
+from tests.rigs.long_forms import examples
 from tests.rigs.recorded_beats import annotated_ecgs
 from tests.rigs.shared_data import column
 
@@ -131,7 +132,7 @@ def test_live_is_as_good_and_not_later_than_it_says():
     assert np.nanmedian([beat.quality for beat in beats]) > 0.95
 
 
-@settings(deadline=None, max_examples=15)
+@examples(6)
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=12))
 def test_blocks_may_be_cut_anywhere(cuts):
     samples = ecg(heart(15), 15, 130.0)

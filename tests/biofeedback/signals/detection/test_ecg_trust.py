@@ -12,6 +12,7 @@ from biofeedback.signals.detection.ecg_trust import FEATURES, RIGHT_WITHIN_S, WE
 from biofeedback.signals.detection.signal_quality import Doubt
 from scripts.fit_ecg_trust import noisy, right
 from tests.rigs.ecg_noise import at_ratio, noise_of
+from tests.rigs.long_forms import first_of, short_and_long
 from tests.rigs.made_ecgs import made_ecg
 from tests.rigs.recorded_beats import annotated_ecgs
 
@@ -41,8 +42,8 @@ def test_no_feature_raises_the_trust():
 
 
 @pytest.mark.parametrize("live", [False, True])
-def test_what_is_stated_comes_true_on_made_ecgs(live):
-    seeds = UNSEEN[:16] if live else UNSEEN
+@pytest.mark.parametrize("seeds", short_and_long(UNSEEN[:8], UNSEEN))
+def test_what_is_stated_comes_true_on_made_ecgs(seeds, live):
     quality, was_right = together([judged(*noisy(seed), live=live) for seed in seeds])
     for lowest, highest in ((0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
         inside = (quality >= lowest) & (quality < highest)
@@ -52,7 +53,7 @@ def test_what_is_stated_comes_true_on_made_ecgs(live):
     assert np.mean(was_right[quality < 0.1]) < 0.25
 
 
-@pytest.mark.parametrize("seed", UNSEEN[:12])
+@pytest.mark.parametrize("seed", first_of(UNSEEN[:12], 3))
 @pytest.mark.parametrize("rate_hz", [100.0, 250.0])
 def test_the_beats_of_a_clean_ecg_are_trusted(seed, rate_hz):
     clean, true_s = made_ecg(seed, 60.0, rate_hz)
@@ -65,7 +66,8 @@ def test_the_beats_of_a_clean_ecg_are_trusted(seed, rate_hz):
 
 @pytest.mark.parametrize("live", [False, True])
 @pytest.mark.parametrize("kind", ["electrode", "muscle", "white"])
-def test_noise_over_real_beats_is_not_believed(recordings, live, kind):
+@pytest.mark.parametrize("live_s", short_and_long(50, 100))
+def test_noise_over_real_beats_is_not_believed(recordings, live_s, live, kind):
     parts = []
     for samples, true_s in annotated_ecgs(recordings).values():
         noise = noise_of(kind, samples.size, 360.0, 7)
@@ -73,7 +75,7 @@ def test_noise_over_real_beats_is_not_believed(recordings, live, kind):
             scaled = at_ratio(samples, true_s, noise, 360.0, ratio_db)
             part = samples + scaled, true_s
             if live:
-                part = part[0][: 360 * 100], true_s[true_s < 100.0]
+                part = part[0][: 360 * live_s], true_s[true_s < live_s]
             parts.append(judged(*part, 360.0, live=live))
     quality, was_right = together(parts)
     assert np.mean(was_right[quality > 0.9]) > 0.95
@@ -109,9 +111,10 @@ def test_another_top_beside_a_beat_lowers_its_trust():
 
 @pytest.mark.parametrize("live", [False, True])
 @pytest.mark.parametrize("highest_hz", [None, 5.0, 10.0, 20.0])
-def test_noise_alone_is_hardly_trusted(live, highest_hz):
+@pytest.mark.parametrize("seeds", short_and_long(range(1), range(3)))
+def test_noise_alone_is_hardly_trusted(seeds, live, highest_hz):
     parts = []
-    for seed in range(3):
+    for seed in seeds:
         noise = np.random.default_rng(seed).normal(size=130 * 60)
         if highest_hz is not None:
             noise = sosfilt(butter(2, highest_hz, fs=130.0, output="sos"), noise)
