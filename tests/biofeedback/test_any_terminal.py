@@ -39,12 +39,24 @@ def kept(data: Path) -> list[bool]:
     return whole
 
 
-@pytest.mark.parametrize("encoding", ["cp850", "ascii", "latin-1", "cp437:strict", "shift_jis"])
-def test_any_encoding_takes_every_word(tmp_path: Path, encoding: str) -> None:
-    done = soften(tmp_path, *PRACTICE, PYTHONIOENCODING=encoding)
+# One of each at a time: neither hides what the other does.
+@pytest.mark.parametrize(
+    ("encoding", "zone"),
+    [
+        ("cp850", "Nowhere/Else"),
+        ("ascii", "A" * 300),
+        ("latin-1", "UTC-26:30"),
+        ("cp437:strict", "XXX167"),
+        ("shift_jis", ""),
+    ],
+)
+def test_any_encoding_takes_every_word_and_odd_zones_are_no_hindrance(tmp_path: Path, encoding: str, zone: str) -> None:
+    odd = {"PYTHONIOENCODING": encoding, "TZ": zone}
+    done = soften(tmp_path, *PRACTICE, **odd)
     assert (done.returncode, done.stderr) == (0, b"")
     assert kept(tmp_path) == [True]
-    assert soften(tmp_path, "--help", PYTHONIOENCODING=encoding).returncode == 0
+    assert soften(tmp_path, "--help", **odd).returncode == 0
+    assert soften(tmp_path, "sessions", "list", **odd).returncode == 0
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp949"])  # consoles of Windows in the west, and in Korea
@@ -119,12 +131,6 @@ def test_a_fault_that_costs_a_part_alone_is_no_traceback_either(tmp_path: Path) 
     )
     assert done.stderr.decode().strip() == "own.toml: this cannot be read, through a fault of ours"
     assert "ZeroDivisionError" in (tmp_path / FAULT_FILE).read_text()
-
-
-@pytest.mark.parametrize("zone", ["Nowhere/Else", "A" * 300, "UTC-26:30", "XXX167", ""])
-def test_odd_zones_are_no_hindrance(tmp_path: Path, zone: str) -> None:
-    assert soften(tmp_path, *PRACTICE, TZ=zone).returncode == 0
-    assert soften(tmp_path, "sessions", "list", TZ=zone).returncode == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -103,21 +103,27 @@ CASES = (
         errors="There is no recording",
         whole=0,
     ),
-    # Languages and zones.
+    # Languages, widths and kinds of terminals, one of each at a time: none hides what another does.
     *(
-        Case(name=f"the language {tag[:12]!r}", command=f"export LANG={tag} LC_ALL={tag} LANGUAGE={tag}; $S $P")
-        for tag in ("rubbish", "xx_YY.UTF-99", "../../etc", "x" * 3000)
+        Case(
+            name=f"the language {tag[:12]!r}, lines of {width} and the terminal {kind!r}",
+            command=f"export LANG={tag} LC_ALL={tag} LANGUAGE={tag} COLUMNS={width} LINES={width} TERM={kind};"
+            " $S $P && $S begin --help",
+        )
+        for tag, width, kind in (
+            ("rubbish", "0", "dumb"),
+            ("xx_YY.UTF-99", "1", "''"),
+            ("../../etc", "-5", "rubbish"),
+            ("x" * 3000, "rubbish", "dumb"),
+            ("rubbish", "99999999999", "''"),
+        )
     ),
+    # Zones.
     Case(name="a zone of half hours", command="TZ=Asia/Kolkata $S $P && TZ=Asia/Kathmandu $S sessions list"),
     Case(name="hours that jump", command="TZ=$JUMPS $S begin three_breaths --sensor simulated --speed 10 --terminal"),
     Case(name="the year 1", command="$IN_YEAR 1 $P && $S sessions list", told="0001-01-01"),
     Case(name="the year 9999", command="$IN_YEAR 9999 $P && $S sessions list", told="9999-12-31"),
-    # Terminals.
-    *(
-        Case(name=f"lines of {width}", command=f"export COLUMNS={width} LINES={width}; $S $P && $S begin --help")
-        for width in ("0", "1", "-5", "rubbish", "99999999999")
-    ),
-    *(Case(name=f"the terminal {kind!r}", command=f"TERM={kind} $S $P") for kind in ("dumb", "''", "rubbish")),
+    # Who reads what is printed.
     Case(name="nobody listens", command="$S $P | true"),
     Case(name="somebody stops listening", command="$S $P; $S sessions list --json | head -c 1", told="["),
     *([Case(name="no terminal at all", command="setsid -w $S $P </dev/null")] if shutil.which("setsid") else []),

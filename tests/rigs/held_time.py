@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
-STEP_S = 0.005
+STEP_S = 0.01
 STEP_NS = int(STEP_S * 1e9)
 
 ROUND_S = 0.001

@@ -1,6 +1,7 @@
 """Sessions are begun by code alone, never two at once, never over one another, and say nothing of the condition."""
 
 import csv
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,9 +23,18 @@ from tests.rigs.spoken_commands import run
 from tests.ui.terminal.test_own_words import NobodyAnswers
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The folder of a study that is made once; each test has a copy of it."""
+    folder = tmp_path_factory.mktemp("made")
+    make_study(folder, participants=4, sessions=2)
+    return folder
+
+
 @pytest.fixture
-def study(tmp_path):
-    return make_study(tmp_path, participants=4, sessions=2)
+def study(made, tmp_path):
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return read_study(tmp_path / "study")
 
 
 def code_of(act):
