@@ -36,11 +36,12 @@ test: setup test-packages window-libraries ## run the tests; ARGS="-k breath" ch
 lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	@# As the other two systems have it. Each knows of code that is for the others alone, so that is no fault there.
-	$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 $(OF_ONE_SYSTEM)
-	$(BIN)/mypy --platform darwin --no-warn-unreachable --cache-dir .mypy_cache/darwin $(OF_ONE_SYSTEM)
-	$(BIN)/lint-imports --no-cache
+	@# At once, because each is of one processor. mypy also as the other two systems have it: each knows of code that is
+	@# for the others alone, so that is no fault there.
+	@sh scripts/side_by_side.sh '$(BIN)/mypy' \
+		'$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 $(OF_ONE_SYSTEM)' \
+		'$(BIN)/mypy --platform darwin --no-warn-unreachable --cache-dir .mypy_cache/darwin $(OF_ONE_SYSTEM)' \
+		'$(BIN)/lint-imports --no-cache'
 
 check: lint test ## formatting, lint, types, import contracts, then the tests
 
@@ -92,8 +93,8 @@ fuzz: setup ## look for bytes that a parser cannot take, for SECONDS (120), and 
 	@.fuzz-venv/bin/python -m tests.fuzz.fuzz_protocols -max_total_time=$(SECONDS) -print_final_stats=1
 	@$(BIN)/python -m tests.fuzz.fuzz_files --inputs $(INPUTS)
 
-properties: ## hold every property against examples that no run has seen before
-	@$(MAKE) --no-print-directory test ARGS='--hypothesis-profile=searching -m hypothesis $(ARGS)'
+properties: ## hold every property against examples that no run has seen before, and other statements against many more
+	@$(MAKE) --no-print-directory test ARGS='--hypothesis-profile=searching -m "hypothesis or long" $(ARGS)'
 
 kills: setup ## kill a sealed recording at KILLS (200) random moments and look at what is left
 	@KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -q -n 0 tests/sessions/sealed/test_sealed_crash.py
