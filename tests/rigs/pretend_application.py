@@ -31,7 +31,6 @@ from biofeedback.events import (
 )
 from biofeedback.files.kept import FilesDone
 from biofeedback.hub import Hub, Inbox
-from biofeedback.pipeline import Pipelines
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import sliding as sliding_schedule
 from biofeedback.practice.assessment import stepped
@@ -61,6 +60,7 @@ from tests.rigs.pretend_microphone import PretendMicrophone
 from tests.rigs.pretend_people import PretendPeople
 from tests.rigs.pretend_seals import PretendSeals
 from tests.rigs.pretend_speaker import PretendSpeaker
+from tests.rigs.remembered_pipelines import RememberedPipelines
 from tests.rigs.sentence_of import link_saying
 from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences, WindowPlace
@@ -110,7 +110,7 @@ class PretendSession:
         self.muted = False
         self.path = Path("/home/someone/.local/share/soften/2026-11-22-0931-soften-soothe-allow.soften")
         self._guide = Guide(practice, choice=choice)
-        self._pipelines = Pipelines(())
+        self._pipelines = RememberedPipelines()
         self._plan = BreathPlan()
         self._beat_s = 0.4 if sources else math.inf
         self._beats = 0

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -111,25 +112,30 @@ class Tour:
         self.window = make_window(self.application)
         self.session: PretendSession | None = None
 
-    def places(self) -> Iterator[tuple[str, Window]]:
-        """Go on from place to place, and yield the name of each."""
+    def places(self, *parts: str) -> Iterator[tuple[str, Window]]:
+        """Go on from place to place, and yield the name of each; of a few of the `parts`, or of all."""
         with patch.object(summary_module, "local_now", lambda: NOW):
-            for place in self._places():
-                _settle()
-                yield place
+            for name, part in self.parts.items():
+                for place in part() if not parts or name in parts else ():
+                    _settle()
+                    yield place
         self.window.close()
 
-    def _places(self) -> Iterator[tuple[str, Window]]:
-        yield from self._home()
-        yield from self._settings()
-        yield from self._voice()
-        for simulated in (True, False):
-            yield from self._practice(simulated=simulated)
-        yield from self._demonstration()
-        yield from self._assessment()
-        yield from self._room()
-        yield from self._welcome()
-        yield from self._leading()
+    @property
+    def parts(self) -> dict[str, Callable[[], Iterator[tuple[str, Window]]]]:
+        """The parts of the tour in their order, none of which needs another."""
+        return {
+            "home": self._home,
+            "settings": self._settings,
+            "voice": self._voice,
+            "simulated": partial(self._practice, simulated=True),
+            "strap": partial(self._practice, simulated=False),
+            "demonstration": self._demonstration,
+            "assessment": self._assessment,
+            "room": self._room,
+            "welcome": self._welcome,
+            "leading": self._leading,
+        }
 
     def _shown(self) -> Any:
         self.window.show()

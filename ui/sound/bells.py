@@ -1,6 +1,7 @@
 """The sound of a bell, begun in the very frame that is heard at its moment."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -30,14 +31,17 @@ _FADE_S = 0.5  # how long the cut at the end is softened: a choice; nothing is l
 _DECAY_60_DB = 6.91  # ln(1000): an exponential falls by 60 dB in this many of its time constants
 
 
+@lru_cache(maxsize=1)  # each practice and each change of the loudspeaker strikes it anew, at one rate as a rule
 def bell(rate_hz: float) -> Samples:
-    """Return one strike of the bell, within ± `LOUDEST`."""
+    """Return one strike of the bell, within ± `LOUDEST`; the same array each time, which nobody may write to."""
     t_s = np.arange(round(LENGTH_S * rate_hz)) / rate_hz
     sound = np.zeros(len(t_s))
     for ratio, amplitude, falls_in_s in _PARTIALS:
         sound += amplitude * np.exp(-_DECAY_60_DB * t_s / falls_in_s) * np.sin(2.0 * np.pi * ratio * _LOWEST_HZ * t_s)
     sound *= _rise(t_s / ATTACK_S) * _rise((LENGTH_S - t_s) / _FADE_S)
-    return LOUDEST * sound / sum(amplitude for _, amplitude, _ in _PARTIALS)
+    sound *= LOUDEST / sum(amplitude for _, amplitude, _ in _PARTIALS)
+    sound.setflags(write=False)
+    return sound
 
 
 def _rise(share: Samples) -> Samples:

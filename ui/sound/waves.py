@@ -5,6 +5,7 @@ The sea is three endless loops of noise of different lengths, so that it never r
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,8 +26,7 @@ class Waves:
     """The sea of one practice, made grain by grain, for two ears."""
 
     def __init__(self, rate_hz: float) -> None:
-        noise = np.random.default_rng(_SEED)
-        self._loops = [_loop(noise, rate_hz, *band) for band in _BANDS]
+        self._loops = _loops(rate_hz)
         self._apart = round(_APART_S * rate_hz)
         self._in_swell, self._out_swell = Swell("in", rate_hz), Swell("out", rate_hz)
         self._frame = 0
@@ -47,6 +47,16 @@ class Waves:
             sound[:, 0] += gain * loop[frames % len(loop)]
             sound[:, 1] += gain * loop[(frames + self._apart) % len(loop)]
         return LOUDEST * sound
+
+
+@lru_cache(maxsize=1)  # as the bell
+def _loops(rate_hz: float) -> tuple[Samples, ...]:
+    """Return the loop of each band; the same arrays each time, which nobody may write to."""
+    noise = np.random.default_rng(_SEED)
+    loops = tuple(_loop(noise, rate_hz, *band) for band in _BANDS)
+    for loop in loops:
+        loop.setflags(write=False)
+    return loops
 
 
 def _loop(noise: np.random.Generator, rate_hz: float, from_hz: float, to_hz: float, length_s: float) -> Samples:

@@ -61,7 +61,7 @@ def test_rest_here_is_always_in_sight_at_twice_the_size(qapp: QApplication, qtbo
         return window
 
     looked_at = 0
-    for place, window in Tour(make_window).places():
+    for place, window in Tour(make_window).places("strap"):
         screen = window.screen_shown
         if place in ("practice, strap, begun", "details, strap") and isinstance(screen, PracticeScreen):
             button = screen.pause_steps

@@ -107,13 +107,18 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_two_runs_take_the_same_pictures(taken: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def taken_small(taken: Path) -> dict[str, np.ndarray]:
+    return {file.name: small(QImage(str(file))) for file in taken.iterdir()}
+
+
+def test_two_runs_take_the_same_pictures(taken_small: dict[str, np.ndarray], tmp_path: Path) -> None:
     pictures(tmp_path, "chosen")
     names = {shot.file for shot in chosen_shots()}
-    assert {file.name for file in taken.iterdir()} == names
-    one, other = ({name: small(QImage(str(folder / name))) for name in names} for folder in (taken, tmp_path))
+    assert set(taken_small) == {file.name for file in tmp_path.iterdir()} == names
+    other = {name: small(QImage(str(tmp_path / name))) for name in names}
     # A pixel of the grain may round otherwise, by a level, where the light was painted over and not anew.
-    assert [name for name in names if np.abs(one[name] - other[name]).max() > 1.0] == []
+    assert [name for name in names if np.abs(taken_small[name] - other[name]).max() > 1.0] == []
 
 
 def test_every_screen_is_as_its_reference(taken: Path) -> None:
@@ -121,6 +126,6 @@ def test_every_screen_is_as_its_reference(taken: Path) -> None:
     assert found == [], "please look, and where it was meant: make screens RENEW=1"
 
 
-def test_no_picture_is_empty(taken: Path) -> None:
-    empty = [shot.file for shot in chosen_shots() if small(QImage(str(taken / shot.file))).std() < 1.0]
+def test_no_picture_is_empty(taken_small: dict[str, np.ndarray]) -> None:
+    empty = [shot.file for shot in chosen_shots() if taken_small[shot.file].std() < 1.0]
     assert empty == []

@@ -184,8 +184,12 @@ def test_whatever_a_fact_is_it_is_said(value: FactValue) -> None:
     told = [each for messages in FAMILIES for each in messages(english(), Given((), english())).values()]
     names = {name for each in told for name in named(each)} - {"because"}
     given_facts = facts(**dict.fromkeys(names, value))
-    for code in CODES:
-        message_of(code, given_facts, english(), because="x")  # says it, and raises nothing
+    # As `message_of` says each, which makes all messages of a family for one of them.
+    given = Given(given_facts, english(), "x")
+    filled = {code: given.filled(each) for messages in FAMILIES for code, each in messages(english(), given).items()}
+    assert set(filled) == set(CODES)  # says it, and raises nothing
+    code = SensorSpecErrorCode.MODEL_AMBIGUOUS
+    assert message_of(code, given_facts, english(), because="x") == filled[code]
 
 
 def test_every_error_is_said_in_another_language(caught: Caught) -> None:
