@@ -5,6 +5,7 @@ more have to go.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,12 @@ ALLOWED = {
 }
 
 
-def everything_said() -> Iterator[Said]:
+@cache
+def everything_said() -> tuple[Said, ...]:
+    return tuple(_everything_said())
+
+
+def _everything_said() -> Iterator[Said]:
     for package in PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
             yield from said_in_source(file)

@@ -10,6 +10,7 @@ from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from biofeedback.facts import facts
 from devices.supervisor import TRANSITIONS, Patience, Supervisor, SupervisorState, SupervisorTrigger
+from tests.rigs.long_forms import examples
 from tests.rigs.passing_loop import LoopClock, PassingLoop
 
 PATIENCE = Patience()
@@ -186,7 +187,7 @@ def what_is_said(event):
 
 
 TestLinkedAtRandom = LinkedAtRandom.TestCase
-TestLinkedAtRandom.settings = settings(max_examples=100, stateful_step_count=40)
+TestLinkedAtRandom.settings = settings(examples(40), stateful_step_count=40)
 
 
 def test_every_state_is_reached_and_every_trigger_leads_somewhere():

@@ -8,8 +8,8 @@ from tests.fuzz.target import run
 from tests.fuzz.text_targets import TEXT_TARGETS
 from tests.fuzz.wave_target import WAVE_TARGET
 
-INPUTS = 300
-FEWER = {"wfdb": 60}  # whose library takes its time
+INPUTS = 100
+FEWER = {"wfdb": 20}  # whose library takes its time
 
 
 @pytest.mark.parametrize(

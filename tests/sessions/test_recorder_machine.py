@@ -17,6 +17,7 @@ from sessions import recorder as recorder_module
 from sessions import recording_file
 from sessions.reader import Recording
 from sessions.recorder import TRANSITIONS, Recorder, RecorderState
+from tests.rigs.long_forms import examples
 
 LONGEST_WAIT_S = 60.0
 
@@ -212,4 +213,4 @@ def as_kept(event):
 
 
 TestRecordedThroughMishaps = RecordedThroughMishaps.TestCase
-TestRecordedThroughMishaps.settings = settings(max_examples=40, stateful_step_count=20)
+TestRecordedThroughMishaps.settings = settings(examples(12), stateful_step_count=20)

@@ -16,11 +16,10 @@ from sessions.later_notes import LaterNote, add_note
 from sessions.library import Library
 from sessions.reader import Recording
 from sessions.salvage.salvage import salvage
+from tests.rigs.long_forms import short_and_long
 from tests.rigs.recorded_practice import record as record_practice
 from tests.rigs.said_errors import said
 from tests.rigs.spoiled_recordings import PAGE
-
-RANDOM_CUTS = 200
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +40,14 @@ def is_of(event, truth):
     return repr(without[0]) == repr(without[1]) and set(map(repr, event.facts)) < set(map(repr, truth.facts))
 
 
-def test_cut_at_any_byte_it_opens_as_far_as_it_goes(tmp_path, record, one_of_each):
+@pytest.mark.parametrize("random_cuts", short_and_long(50, 200))
+def test_cut_at_any_byte_it_opens_as_far_as_it_goes(tmp_path, record, one_of_each, random_cuts):
     record(tmp_path / "whole.soften", one_of_each * 8)
     good, truth = (tmp_path / "whole.soften").read_bytes(), events_of(tmp_path / "whole.soften")
     chance = random.Random(14)
     borders = {border + beside for border in range(PAGE, len(good), PAGE) for beside in (-1, 0, 1)}
     path, counts = tmp_path / "cut.soften", []
-    for at in sorted({*(chance.randrange(100, len(good)) for _ in range(RANDOM_CUTS)), *borders}):
+    for at in sorted({*(chance.randrange(100, len(good)) for _ in range(random_cuts)), *borders}):
         path.write_bytes(good[:at])
         with Recording(path) as recording:
             assert recording.salvage.pages == len(good) // PAGE

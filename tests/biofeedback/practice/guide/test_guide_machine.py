@@ -39,6 +39,7 @@ from biofeedback.requests import (
     TogglePause,
     TogglePauseSteps,
 )
+from tests.rigs.long_forms import examples
 
 LARGEST_CHANGE_S = 0.2 + 1e-9
 ALMOST_S = 1e-9
@@ -293,7 +294,7 @@ def length_s(breath):
 
 
 TestPractisedAtRandom = PractisedAtRandom.TestCase
-TestPractisedAtRandom.settings = settings(max_examples=100, stateful_step_count=50)
+TestPractisedAtRandom.settings = settings(examples(30), stateful_step_count=50)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from biofeedback.signals.artefacts.correction import correct
 from biofeedback.signals.artefacts.rules import is_clear, is_early_aside, judge, mended
 from biofeedback.signals.artefacts.scale import scale_of
 from tests.rigs.labelled_beats import breathing, labelled_intervals, spoiled
+from tests.rigs.long_forms import examples
 
 
 def fed(rr_ms, breaks=()):
@@ -227,7 +228,7 @@ def test_arrays_tell_the_same_as_beats_one_by_one():
     noise_ms=st.sampled_from([0.0, 4.0, 40.0]),
     spoils=spoils,
 )
-@settings(deadline=None, max_examples=60)
+@examples(20)
 def test_labels_are_those_of_the_rules_as_they_read(seed, swing_ms, noise_ms, spoils):
     rr_ms = breathing(300, seed=seed, mean_ms=900.0, swing_ms=swing_ms, noise_ms=noise_ms)
     for kind, place in spoils:
