@@ -19,7 +19,7 @@ from typing import Self, TypeAlias
 from biofeedback.errors import MalformedDataError
 from devices.protocols.line_header import Comment, LineHeader, decode_comment
 from devices.protocols.plain_numbers import is_plain, plain
-from devices.protocols.received import BELIEVED_MS, Received, decoded
+from devices.protocols.received import BELIEVED_MS, FEWEST_BEATS, Received, decoded
 
 INTERVAL_CHANNEL = "ibi"
 """The `Packet.channel` of these lines, and the name of their format in its header."""
@@ -28,7 +28,6 @@ _LONGEST_LINE = 64  # bytes: room for a number and some words; a choice of ours,
 _SHORTEST_MS, _LONGEST_MS = 200.0, 3000.0
 """What can be a heart's: 300 to 20 beats a minute, wider than any heart at rest."""
 
-_FEWEST_INTERVALS = 2  # a slow heart beats no more than two or three times while one listens
 _MOST_INTERVALS_HZ = 4.0
 """More lines a second than this are no beats: 240 a minute, faster than a heart at rest."""
 
@@ -120,7 +119,7 @@ def decode_line(data: bytes) -> IntervalRecord:
 
 def recognise(received: Received) -> str:
     """Tell intervals that can be a heart's, no more of them a second than a heart beats."""
-    is_theirs = received.lines_hz <= _MOST_INTERVALS_HZ and received.mostly(_is_believed, fewest=_FEWEST_INTERVALS)
+    is_theirs = received.lines_hz <= _MOST_INTERVALS_HZ and received.mostly(_is_believed, fewest=FEWEST_BEATS)
     return INTERVAL_CHANNEL if received.has_header(INTERVAL_CHANNEL) or is_theirs else ""
 
 

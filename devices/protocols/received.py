@@ -11,7 +11,10 @@ from devices.protocols.line_header import LineHeader
 R = TypeVar("R")
 
 FEWEST_LINES = 3
-"""So many lines make a protocol; intervals of a slow heart are believed from two on."""
+"""So many lines make a protocol."""
+
+FEWEST_BEATS = 2
+"""So many do where a line comes once a beat: a slow heart beats no more than two or three times while one listens."""
 
 LEAST_VALUES_HZ = 10.0
 """More lines a second than this are values of a wave, not beats: 600 a minute, with a wide margin to a heart."""
@@ -53,10 +56,10 @@ class Received:
         passing = sum(bool(test(line)) for line in self.lines)
         return passing >= fewest and passing >= LEAST_SHARE * len(self.lines)
 
-    def records(self, decode: Callable[[bytes], R]) -> list[R]:
+    def records(self, decode: Callable[[bytes], R], *, fewest: int = FEWEST_LINES) -> list[R]:
         """Return the records of the lines that are of this protocol; none when too few are."""
         records = [record for line in self.lines if (record := decoded(decode, line)) is not None]
-        return records if len(records) >= max(FEWEST_LINES, LEAST_SHARE * len(self.lines)) else []
+        return records if len(records) >= max(fewest, LEAST_SHARE * len(self.lines)) else []
 
 
 Recogniser: TypeAlias = Callable[[Received], str]

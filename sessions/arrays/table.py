@@ -60,6 +60,14 @@ class ArrayTable:
         return tuple(Column(name, _KINDS[array], *holds) for name, (array, holds) in parts.items())
 
     @classmethod
+    def place(cls, name: str) -> int:
+        """Return which value of a row is in the column of this name; raises `KeyError` where there is none."""
+        names = [each.name for each in fields(cls)]
+        if name not in names:
+            raise KeyError(f"{cls.__name__} has no column {name}, but {', '.join(names)}")
+        return names.index(name)
+
+    @classmethod
     def of(cls, rows: Iterable[Row]) -> Self:
         """Return the table of these rows, each with a value for every column; read as they come, some at a time.
 

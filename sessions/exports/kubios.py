@@ -8,10 +8,7 @@ from sessions.arrays.tables import HAND, BeatLayers, Beats
 from sessions.exports.cells import write_csv
 from sessions.exports.content import Content
 
-_RR_MS, _NN_MS, _FLAG = (
-    next(place for place, each in enumerate(Beats.columns()) if each.name == name)
-    for name in ("rr_ms", "nn_ms", "flag")
-)
+_RR_MS, _NN_MS, _FLAG = map(Beats.place, ("rr_ms", "nn_ms", "flag"))
 
 
 def write_kubios(content: Content, folder: Path) -> dict[str, str]:

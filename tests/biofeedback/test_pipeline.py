@@ -223,7 +223,7 @@ def test_before_any_beat_everything_but_the_warmth_is_unknown():
     assert metrics.pop("warmth_share").value == 0.35
     for metric in metrics.values():
         assert math.isnan(metric.value)
-        assert told_of(metric).endswith(".")
+        assert told_of(metric).endswith("."), f"{metric.name}: its Reading is nan and has no Reason"
         assert metric.quality_share == 0.0
 
 

@@ -15,6 +15,7 @@ from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from devices.transports.serial.protocol import listened_at, serial_protocol
 from tests.rigs import programs
+from tests.rigs.serial_heart import SPEAKERS
 
 KINDS = (*BLUETOOTH_KINDS, *SERIAL_KINDS)
 
@@ -34,6 +35,11 @@ def test_a_row_of_a_serial_sensor_names_what_is_there(kind):
     assert kind.recogniser or kind.called, "a sensor that cannot be found out has to be named in a sentence"
 
 
+def test_every_serial_kind_speaks_in_the_tests_too():
+    silent = serial_kinds().keys() - SPEAKERS.keys()
+    assert not silent, f"{silent}: bytes in tests/rigs/line_speakers.py, and a row of SPEAKERS in serial_heart.py"
+
+
 def test_names_are_no_ones_else():
     assert len({kind.name for kind in KINDS}) == len(KINDS)
     assert kind_of("telepathy") is None
@@ -46,7 +52,7 @@ def test_every_port_is_listened_at_as_the_rows_say():
         "9600 baud, 8N1",
         "57600 baud, 8N1",
         "250000 baud, 8N1",
-    ]
+    ], "a speed of a new row is tried in the order of the rows: put the row where few wait for it, and the speed here"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_the_numbers_are_the_frozen_ones_on_every_machine(events):
     kept = json.loads(FROZEN.read_text())
     computed, frozen = digest(metrics(events)), kept["courses"]
     assert unraised(computed, kept) == [], "raise a version, as CONTRIBUTING.md tells"
-    assert computed.keys() == frozen.keys()
+    assert computed.keys() == frozen.keys(), "a new number is frozen by: python -m tests.golden.stream"
     for name, course in computed.items():
         assert [t_s for t_s, _ in course] == pytest.approx([t_s for t_s, _ in frozen[name]], rel=1e-9)
         for (t_s, value), (_, expected) in zip(course, frozen[name], strict=True):

@@ -18,7 +18,7 @@ SPECS = re.findall(rf"^\| [^|]+ \| `((?:{KINDS})[^`]*)` \|", PAGE, re.MULTILINE)
 
 def test_there_is_a_line_to_tick_for_every_protocol():
     named = {spec.protocol for spec in map(parse_sensor, SPECS) if isinstance(spec, SerialSpec)}
-    assert named == set(PROTOCOLS)
+    assert named == set(PROTOCOLS), "a line for each under *At a port* of docs/hardware-check.md"
     assert PAGE.partition("## At the keyboard")[0].count("| ☐ | ☐ | ☐ |") == len(SPECS)
 
 
@@ -30,9 +30,13 @@ def test_what_is_to_be_typed_is_understood(spec):
 def test_what_has_met_what_is_told_of_every_protocol_and_kind():
     _, _, table = PAGE.partition("## What has met what")
     for protocol in PROTOCOLS:
-        assert re.search(rf"^\| serial, `{protocol}` \|", table, re.MULTILINE), protocol
+        assert re.search(rf"^\| serial, `{protocol}` \|", table, re.MULTILINE), (
+            f"a line under *What has met what*: {protocol}"
+        )
     for family in FAMILIES:
-        assert re.search(rf"^\| {family.kind}\b", table, re.MULTILINE), family.kind
+        assert re.search(rf"^\| {family.kind}\b", table, re.MULTILINE), (
+            f"a line under *What has met what*: {family.kind}"
+        )
 
 
 def test_it_names_the_commands_that_the_program_has():

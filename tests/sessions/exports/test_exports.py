@@ -326,7 +326,7 @@ def test_notes_go_out_where_that_is_asked(recording: Path, tmp_path: Path) -> No
 
 def test_every_export_names_what_made_it_and_every_version(exported: Path) -> None:
     abouts = list(exported.glob("*/about.json"))
-    assert len(abouts) == 7
+    assert len(abouts) == len(ExportFormat) - 1, "a folder a format, and one zip of all"
     for path in abouts:
         about = json.loads(path.read_text("utf-8"))
         assert about["made_by"].startswith("soften ")

@@ -13,6 +13,8 @@ from sessions.importers.head import Head, head_of
 from sessions.importers.imported import ImportedHeart
 from sessions.importers.registry import IMPORTERS, importer_of, read_file
 from tests.rigs.shared_data import SHARED
+from ui.words.languages import english
+from ui.words.recordings.import_words import format_names
 
 RR_MS = [960.0, 995.0, 1006.0, 1002.0, 982.0, 959.0, 916.0, 887.0, 892.0, 904.0]
 
@@ -30,6 +32,11 @@ def ride(samples: list[dict[str, object]], **more: object) -> str:
 def test_every_importer_is_there_and_a_stranger_is_left_to_the_last(tmp_path: Path) -> None:
     head = head_of(written(tmp_path / "x", b"\x00\x01\x02 nothing that anybody wrote"))
     assert importer_of(head)[0] == IMPORTERS[-1] == "rr_text"
+
+
+def test_every_kind_of_file_has_words() -> None:
+    unnamed = {each.rpartition(".")[2] for each in IMPORTERS} - format_names(english()).keys()
+    assert not unnamed, f"{unnamed}: words in format_names of ui/words/recordings/import_words.py"
 
 
 def test_a_file_is_known_whatever_it_is_called(tmp_path: Path) -> None:
