@@ -20,8 +20,10 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 # The same examples every time, so that a test fails for what was changed and not by chance or by a busy machine; `make
-# properties` draws others.
-settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# properties` draws others, and more of them.
+settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("searching", derandomize=False, print_blob=True, deadline=None)
 settings.load_profile("repeatable")
 

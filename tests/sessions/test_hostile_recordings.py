@@ -18,12 +18,11 @@ from biofeedback.events import Beat, Event
 from sessions.library import Library
 from sessions.opened_file import translated
 from sessions.reader import Recording
+from tests.rigs.long_forms import short_and_long
 from tests.rigs.said_errors import raises_saying, said
 
 WITHIN_S = 20.0
 """Real seconds after which something hangs; the gate gives up after 2 s, and the machine may be busy."""
-
-MUTATED = 400
 
 
 @pytest.fixture(autouse=True)
@@ -113,18 +112,19 @@ def test_what_is_no_file_costs_no_other_anything(recorded: Path, tmp_path: Path,
         Recording(folder / "odd.soften")
 
 
-def test_mutated_recordings_are_read_or_refused(recorded: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", short_and_long(120, 400))
+def test_mutated_recordings_are_read_or_refused(recorded: Path, tmp_path: Path, count: int) -> None:
     """Bytes changed, cut out, doubled, numbers made wild: no foreign exception, and none is slow."""
     good = recorded.read_bytes()
     chance = random.Random(11)
     path = tmp_path / "mutated.soften"
     refused = 0
-    for _ in range(MUTATED):
+    for _ in range(count):
         path.write_bytes(mutated(good, chance))
         began_s = time.monotonic()
         refused += not is_sound(path)
         assert time.monotonic() - began_s < WITHIN_S
-    assert MUTATED * 0.1 < refused < MUTATED
+    assert count * 0.1 < refused < count
 
 
 def is_sound(path: Path) -> bool:

@@ -5,6 +5,7 @@ import importlib.resources
 import json
 import platform
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -159,12 +160,17 @@ GIVEN = {
 }
 
 
+@cache
+def another_language():
+    with (LOCALES / "soften.pot").open("rb") as file:
+        return pseudo_language(read_po(file))
+
+
 @pytest.mark.parametrize("code", ComputerCode)
 def test_each_finding_is_said_in_another_language(code):
     error = SoftenError(CommandErrorCode.NO_SCREEN) if code in (ComputerCode.NO_SCREEN, ComputerCode.NO_SOUND) else None
     finding = Finding(code=code, facts=facts(**GIVEN.get(code, {})), error=error)
-    with (LOCALES / "soften.pot").open("rb") as file:
-        language = pseudo_language(read_po(file))
+    language = another_language()
     assert is_pseudo(computer_sentence(finding, language))
     assert not is_pseudo(computer_sentence(finding, english()))
     assert computer_words.way_clear(language) != computer_words.way_clear(english())
