@@ -38,6 +38,11 @@ def faults_of(text: str) -> list[tuple[str, str]]:
     return [(fault.key, reason_said(fault)) for fault in faults]
 
 
+def test_what_may_be_left_out_may_be_empty():
+    assert faults_of(LENGTHS.replace('title = "Small"', 'title = "Small"\ncredit = " "', 1)) == []
+    assert [key for key, _ in faults_of(LENGTHS.replace('title = "Small"', 'title = " "', 1))] == ["title"]
+
+
 def test_a_practice_has_the_lengths_it_says():
     practice = parse_practice(LENGTHS, "small.toml")
     assert practice.minutes == (1, 5, 9)

@@ -48,6 +48,11 @@ def test_the_period_is_that_of_the_heart(bpm, dicrotic):
     assert repetition(rise, 50.0).period_s == pytest.approx(near_s.mean(), rel=0.1)
 
 
+def test_the_flank_of_a_repetition_is_no_period():
+    rise = np.sin(2.0 * np.pi * np.arange(400) / 50.0)
+    assert repetition(rise, 50.0).period_s == pytest.approx(1.0, abs=0.021)
+
+
 def test_noise_has_no_period():
     rise = np.random.default_rng(0).normal(size=500)
     assert np.isnan(repetition(rise, 100.0).period_s)

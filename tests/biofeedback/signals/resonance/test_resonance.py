@@ -118,6 +118,12 @@ def test_a_known_resonance_is_found_and_the_interval_keeps_its_word(kind, sharpn
     assert np.mean(inside) >= 0.8
 
 
+@pytest.mark.parametrize(("breaths", "groups"), [(28, 5), (27, 0)])
+def test_five_groups_of_breaths_are_enough_behind_the_first_three(breaths, groups):
+    led = led_steps(events_of("sliding"))[0][:breaths]
+    assert analyse_sliding(led, *responder("sliding", 5.5, 3.0, 1)).rates_per_min.size == groups
+
+
 def test_the_simulated_heart_of_the_program_is_found():
     errors, inside = [], []
     steps = led_steps(events_of("stepped"))

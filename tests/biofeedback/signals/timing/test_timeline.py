@@ -90,6 +90,15 @@ def test_breaking_off_returns_what_was_held_and_the_next_beat_begins_a_segment()
     assert {beat.segment for beat in beats_of(later)} == {1}
 
 
+def test_a_beat_that_was_held_at_the_end_lies_behind_the_beats_that_are_missing():
+    timeline = BeatTimeline()
+    feed_all(timeline, np.arange(1.0, 21.0), [1000.0] * 20)
+    assert feed_all(timeline, [26.0], [1000.0], first=20) == []
+    placed = timeline.break_off()
+    assert gaps_of(placed) == [MissingBeats(20.0, pytest.approx(25.0), GapReason.NO_BEATS)]
+    assert [(beat.t_s, beat.segment) for beat in beats_of(placed)] == [(pytest.approx(26.0), 1)]
+
+
 def test_a_stall_that_ends_in_a_burst_loses_nothing():
     t_s, rr_ms = heart(100)
     arrived_s = t_s + 0.3
