@@ -111,7 +111,7 @@ class RrText:
     @property
     def count(self) -> int:
         """How many intervals there are."""
-        return sum(not math.isnan(each) for each in self.rr_ms)
+        return len(self.rr_ms) - sum(map(math.isnan, self.rr_ms))
 
 
 def read_rr_text(path: Path) -> RrText:
@@ -188,7 +188,8 @@ def _of_plain_column(path: Path, text: str) -> RrText | None:
         return None
     values = values[(head := int(is_of_others(values))) :]
     unit = _unit(path, values, named=False)
-    rr_ms = tuple(value * UNIT_MS[unit] for value in values)
+    factor_ms = UNIT_MS[unit]
+    rr_ms = tuple([value * factor_ms for value in values])
     if not LEAST_MS <= min(rr_ms) <= max(rr_ms) <= MOST_MS:
         return None
     return RrText(rr_ms=rr_ms, t_s=None, unit=unit, lines_set_aside=(1,) if head else ())

@@ -6,6 +6,7 @@ The definitions are those of the live numbers, over beats that are corrected fro
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
@@ -27,6 +28,7 @@ from biofeedback.signals.cautions import cautions_of_hand, cautions_of_record
 from biofeedback.signals.coupling.deep_swing import deep_swing
 from biofeedback.signals.progress import OnProgress, part_of, unheard
 from biofeedback.signals.reading import BEATS_DOUBTFUL, BEATS_IRREGULAR
+from biofeedback.signals.side_by_side import Begin, at_once
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, JudgedBeats, covered_share
 from biofeedback.signals.timing.raw_record import RawRecord, raw_record
 from biofeedback.signals.variability.bands import (
@@ -87,6 +89,7 @@ def analyse(
     spectrum: Method = "welch",
     breaths_s: Sequence[tuple[float, float]] = (),
     on_progress: OnProgress = unheard,
+    begin: Begin = at_once,
 ) -> Analysis:
     """Return a record in numbers.
 
@@ -117,6 +120,8 @@ def analyse(
         When each led breath began and ended, in the seconds of ``arrived_s``.
     on_progress : callable
         Called now and then with the share that is done, 0 to 1, roughly by the time it takes.
+    begin : callable
+        Begins what needs nothing of the rest, and may do so in a thread of its own.
 
     Raises
     ------
@@ -173,6 +178,7 @@ def analyse(
     nn_ms = beats.broken_nn_ms()
     # How many beats there are is no matter of their order.
     all_ms = taken.nn_ms if withheld else nn_ms
+    entropies, peak_hz = begin(partial(entropy_numbers, nn_ms)), begin(partial(record_peak_hz, beats.t_s, beats.nn_ms))
     psd, powers, power_reasons = _powers(beats, spectrum, detrend)
     curve = coherence_curve(
         beats, began_s, ended_s, on_progress=part_of(on_progress, _CORRECTED_SHARE, _COHERENCE_SHARE)
@@ -195,7 +201,7 @@ def analyse(
         "lf_ms2": powers.lf_ms2,
         "hf_ms2": powers.hf_ms2,
         "lf_hf_ratio": powers.lf_hf_ratio,
-        "peak_hz": record_peak_hz(beats.t_s, beats.nn_ms),
+        "peak_hz": peak_hz(),
         "coherence_share": _median(curve.share),
         "coherence_ratio": _median(curve.ratio),
         "coherence_score": _median(curve.score),
@@ -205,7 +211,7 @@ def analyse(
         "six_a_minute_swing_bpm": swing.swing_bpm,
         "six_a_minute_error_bpm": swing.error_bpm,
         "dfa_alpha1": dfa_alpha1(nn_ms),
-        **entropy_numbers(nn_ms),
+        **entropies(),
         **pattern_numbers(nn_ms),
     }
     why = {

@@ -136,7 +136,7 @@ def bounded(file: ImportedFile) -> ImportedFile:
 
 def _possible(heart: ImportedHeart) -> tuple[ImportedHeart, int]:
     """Return a heart without intervals that cannot be, and how many there were."""
-    wrong = [place for place, rr in enumerate(heart.rr_ms) if not (math.isnan(rr) or LEAST_MS <= rr <= MOST_MS)]
+    wrong = [place for place, rr in enumerate(heart.rr_ms) if not (LEAST_MS <= rr <= MOST_MS or math.isnan(rr))]
     if not wrong:
         return heart, 0
     rr_ms = list(heart.rr_ms)

@@ -7,6 +7,7 @@ which its packet arrived; the beats of a row share it, as they do live.
 import math
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 from biofeedback.codes import ImportRemarkCode
@@ -19,7 +20,7 @@ from sessions.importers.rows import WOBBLE_S, agreeing_times, others
 from sessions.tables.clock_changes import steady
 from sessions.tables.columns import begins_at, readings, title_of
 from sessions.tables.lines import COMMENTS, Line, lines_of, read_text
-from sessions.tables.packets import Packets, nearer_sum, packets_in
+from sessions.tables.packets import TITLE_LINES, Packets, are_titled, nearer_sum, packets_in
 from sessions.tables.told import on_times, on_unit
 from sessions.tables.units import UNIT_MS, Unit, unit_of
 
@@ -33,8 +34,10 @@ _FEW = 0.05  # share of rows with several below which they are mistyped lines of
 
 def looks_like(head: Head) -> bool:
     """Return whether a column that is called one of intervals has several in a cell."""
-    lines = [Line(head.path, at, line.strip(" \r")) for at, line in enumerate(head.lines, 1) if line.strip()]
-    return packets_in([line for line in lines if not line.text.startswith(COMMENTS)]) is not None
+    told = (Line(head.path, at, line.strip(" \r")) for at, line in enumerate(head.lines, 1) if line.strip())
+    lines = (line for line in told if not line.text.startswith(COMMENTS))
+    first = list(islice(lines, TITLE_LINES))
+    return are_titled(first) and packets_in([*first, *lines]) is not None
 
 
 def read(path: Path) -> ImportedFile:

@@ -27,6 +27,8 @@ _NOTE = re.compile(r"(?i)^(?:Notiz|Note)\s*:\s*(?P<text>.+)$")
 
 def looks_like(head: Head) -> bool:
     """Return whether a title of one of the two series stands in a line of its own."""
+    if "rr" not in head.text.lower():
+        return False
     return any(_RAW.match(line.strip()) or _CORRECTED.match(line.strip()) for line in head.lines)
 
 

@@ -9,6 +9,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from operator import gt, lt
 from typing import NamedTuple
 
 from sessions.tables.compact_clocks import clocks_in
@@ -148,9 +149,9 @@ def looks_like_times(table: Table, place: int) -> bool:
 
 def _rises(values: Sequence[float]) -> bool:
     """Return whether values go on as times do, but for single mistyped ones."""
-    steps = [after - before for before, after in pairwise(values)]
-    falls, rises = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
-    if not steps or falls > (1 - _MOSTLY_RISING) * len(steps) or rises < _RISING_SHARE * len(steps):
+    after, steps = values[1:], len(values) - 1
+    falls, rises = sum(map(lt, after, values)), sum(map(gt, after, values))
+    if steps < 1 or falls > (1 - _MOSTLY_RISING) * steps or rises < _RISING_SHARE * steps:
         return False
     size = max(1, len(values) // 4)
     quarters = [statistics.median(values[at : at + size]) for at in range(0, 4 * size, size) if at < len(values)]

@@ -14,7 +14,7 @@ from sessions.tables.titles import is_interval_title
 from sessions.tables.units import unit_of
 
 _MARKS = ("\t", ";", "|", ",")  # that may stand between columns
-_TITLE_LINES = 20  # within which the titles stand: a choice, as for other tables
+TITLE_LINES = 20  # within which the titles stand: a choice, as for other tables
 _BETWEEN = re.compile(r"\s*[;|/+]\s*|,?\s+")
 """Between intervals in a cell; a bare comma may be a decimal one."""
 
@@ -67,9 +67,14 @@ class _Cell(NamedTuple):
         return len(self.values) > 1
 
 
+def are_titled(lines: Sequence[Line]) -> bool:
+    """Return whether one of the first lines of a text holds titles of which one is of intervals."""
+    return any(map(_titled, range(TITLE_LINES), lines))
+
+
 def packets_in(lines: Sequence[Line]) -> Packets | None:
     """Return the table where a column called one of intervals has several in a cell; None where none has."""
-    found = next(filter(None, map(_titled, range(min(_TITLE_LINES, len(lines) - 1)), lines)), None)
+    found = next(filter(None, map(_titled, range(min(TITLE_LINES, len(lines) - 1)), lines)), None)
     if found is None:
         return None
     at, mark, titles, places = found

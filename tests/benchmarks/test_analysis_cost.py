@@ -13,7 +13,7 @@ from biofeedback.signals.analysis import analyse
 from tests.benchmarks.test_signals_speed import heart, with_odd_beats
 from tests.rigs import programs
 
-SHORT_BEATS, LONG_BEATS = 20_000, 200_000
+SHORT_BEATS, LONG_BEATS, DAY_BEATS = 20_000, 200_000, 100_000
 MOST_GROWTH = 1.3
 """What a beat of the long record may cost times one of the short: a choice, as caches hold less of a longer one."""
 
@@ -84,9 +84,38 @@ def test_the_cost_of_a_beat_does_not_grow_with_the_record(benchmark, long_heart,
     assert costs_s[1] / costs_s[0] <= MOST_GROWTH
 
 
+@pytest.fixture(scope="module")
+def early_heart(long_heart):
+    """Return a day in which every eighth beat comes early and a pause after it makes up for it."""
+    random = np.random.default_rng(8)
+    peaks = np.concatenate(([0.0], np.cumsum(long_heart[:DAY_BEATS])))
+    early = np.flatnonzero(random.random(DAY_BEATS) < 0.12)[1:-1]
+    early = early[np.diff(early, prepend=-2) > 1]
+    peaks[early] -= random.uniform(0.25, 0.4, early.size) * long_heart[early - 1]
+    return np.round(np.diff(peaks))
+
+
+@pytest.fixture(scope="module")
+def irregular_heart():
+    """Return a day without order, as in fibrillation: every interval by itself."""
+    return np.clip(np.round(np.random.default_rng(9).gamma(16.0, 45.0, DAY_BEATS)), 310.0, 1900.0)
+
+
+@pytest.mark.parametrize("kind", ["early_heart", "irregular_heart"])
+def test_a_day_of_odd_beats_costs_no_more_either(benchmark, request, kind):
+    day = request.getfixturevalue(kind)
+    analyse(day[:2000])
+    before_s = yardstick_s()
+    day_s = per_beat_s(day, None) * day.size
+    ratio = day_s / min(before_s, yardstick_s())
+    benchmark.pedantic(lambda: None, rounds=1)
+    benchmark.extra_info |= {"yardsticks": ratio, "s_for_100000_beats": day_s}
+    assert ratio <= MOST_YARDSTICKS
+
+
 @pytest.mark.parametrize("arrives", [False, True], ids=["intervals", "packets"])
 def test_a_day_costs_no_more_than_so_many_yardsticks(benchmark, long_heart, arrives):
-    day = long_heart[:100_000]
+    day = long_heart[:DAY_BEATS]
     arrived_s = np.ceil(np.cumsum(day) / 1000.0) + 0.1 if arrives else None
     analyse(day[:2000])
     before_s = yardstick_s()

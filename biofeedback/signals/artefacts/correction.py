@@ -148,26 +148,32 @@ def mend(verdicts: Mapping[int, Verdict], rr_ms: FloatArray, t_s: FloatArray, se
     is_corrected = np.zeros(rr_ms.size, dtype=np.bool_)
     kinds: list[BeatKind] = ["normal"] * rr_ms.size
     times = np.ones(rr_ms.size, dtype=np.int64)
+    rows_of: dict[tuple[BeatKind, int], list[int]] = {}
     for row, verdict in verdicts.items():
-        kinds[row], span = verdict.kind, verdict.span
-        is_corrected[row] = True
-        if verdict.kind == "missed":
-            nn_ms[row] /= span
-            times[row] = span
-        elif span == 1:
-            nn_ms[row] = np.nan
-        elif verdict.kind == "extra":
-            last = row + span - 1
-            nn_ms[last] = np.sum(rr_ms[row : last + 1])
-            is_corrected[row : last + 1] = True
-            kinds[row:last] = [verdict.kind] * (span - 1)
-            times[row:last] = 0
+        kind, span = verdict.kind, verdict.span
+        rows_of.setdefault((kind, span), []).append(row)
+        before = 1 if kind == "missed" else max(1, span - 1)
+        kinds[row : row + before] = [kind] * before
+    # Each verdict is of rows of its own, so that all of one form are mended together.
+    for (kind, span), rows in rows_of.items():
+        at = np.array(rows)
+        is_corrected[at] = True
+        if kind == "missed":
+            nn_ms[at] /= span
+            times[at] = span
+            continue
+        if span == 1:
+            nn_ms[at] = np.nan
+            continue
+        places = at + np.arange(span)[:, None]
+        last_ms = np.add.reduce(rr_ms[places])
+        before_last, last = places[:-1], places[-1]
+        is_corrected[before_last] = True
+        if kind == "extra":
+            nn_ms[last], is_corrected[last], times[before_last] = last_ms, True, 0
         else:
-            last = row + span - 1
-            nn_ms[row : last + 1] = np.mean(rr_ms[row : last + 1])
-            is_corrected[row:last] = True
-            kinds[row:last] = [verdict.kind] * (span - 1)
-            times_s[row:last] = t_s[last] - nn_ms[last] * np.arange(span - 1, 0, -1) / 1000.0
+            nn_ms[places] = last_ms = last_ms / span
+            times_s[before_last] = t_s[last] - last_ms * np.arange(span - 1, 0, -1)[:, None] / 1000.0
     source_index = np.arange(rr_ms.size)
     if np.any(times != 1):
         # An interval that is split is listed as often as it has parts; all but the last end with an inserted beat.
@@ -214,12 +220,13 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Ver
         here_ms = padded[row]
         around_ms = before_ms, here_ms, after_ms, after_next_ms
         in_pattern = row - odd_until <= PATTERN_BEATS
-        verdict = judge(around_ms, around.at(row), follows_early=set_aside, in_pattern=in_pattern)
+        scale = around.at(row)
+        verdict = judge(around_ms, scale, follows_early=set_aside, in_pattern=in_pattern)
         set_aside = is_early_aside(verdict)
         before_ms, settled = here_ms, 1
         if verdict is not None:
             before_ms, settled = mended(verdict, (here_ms, after_ms, after_next_ms))
-            if is_clear(verdict, here_ms, around.at(row)):
+            if is_clear(verdict, here_ms, scale):
                 odd_until = row + settled - 1
             yield row, verdict
         row += settled

@@ -41,13 +41,13 @@ class RecentScales:
         self.level_ms: FloatArray = _levels((rr_ms + before_ms) / 2.0, first_of_segment, seen)
         self._changes_ms.append(np.abs(rr_ms - self.level_ms))
         self._known.append(places + 1)
-        self._found: FloatArray = np.full((3, rr_ms.size), np.nan)
+        # What `Scale` holds, in its order.
+        self._found: FloatArray = np.vstack((self.level_ms, np.full((3, rr_ms.size), np.nan)))
 
     def at(self, row: int) -> Scale:
         """Return what was ordinary around one interval."""
-        if math.isnan(self._found[0, row]):
-            return self._early(row)
-        return Scale(float(self.level_ms[row]), *self._found[:, row].tolist())
+        found = self._found[:, row].tolist()
+        return self._early(row) if math.isnan(found[1]) else Scale(*found)
 
     def prepare(self, rows: IntArray) -> None:
         """Find the scales of some rows at once."""
@@ -59,7 +59,7 @@ class RecentScales:
                 for values_ms, known in zip(self._changes_ms, self._known, strict=True)
             )
             is_tick = changes_ms >= FINEST_TICK_MS
-            self._found[:, some] = spread(
+            self._found[1:, some] = spread(
                 self.level_ms[some], changes_ms, second_ms, third_ms, distances_ms, is_tick=is_tick
             )
 

@@ -59,20 +59,21 @@ class Scales:
         self.level_ms: FloatArray = np.concatenate([part[:, LEVEL_BEATS // 2] for part in parts])
         self._changes_ms = [_around(_changes_ms(rr_ms, back), SCALE_BEATS) for back in (1, 2, 3)]
         self._distances_ms = _around(np.abs(rr_ms - self.level_ms), SCALE_BEATS)
-        self._found: FloatArray = np.full((3, rr_ms.size), np.nan)
-        self.change_ms: FloatArray = self._found[0]
+        # What `Scale` holds, in its order.
+        self._found: FloatArray = np.vstack((self.level_ms, np.full((3, rr_ms.size), np.nan)))
+        self.change_ms: FloatArray = self._found[1]
 
     def at(self, row: int) -> Scale:
         """Return what is ordinary around one interval."""
         if math.isnan(self.change_ms[row]):
             self.prepare(np.array([row]))
-        return Scale(float(self.level_ms[row]), *self._found[:, row].tolist())
+        return Scale(*self._found[:, row].tolist())
 
     def prepare(self, rows: IntArray) -> None:
         """Find the scales at some rows at once, which is quicker than one by one."""
         rows = rows[np.isnan(self.change_ms[rows])]
         for part in in_parts(rows.size):
-            self._found[:, rows[part]] = self._scales(rows[part])
+            self._found[1:, rows[part]] = self._scales(rows[part])
 
     def _scales(self, rows: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         changes_ms, second_ms, third_ms, distances_ms = (

@@ -7,7 +7,7 @@ Tarvainen 2019, doi 10.1080/03091902.2019.1640306; those that are called ours we
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from biofeedback.events import BeatKind
 from biofeedback.signals.artefacts.scale import FLOOR_SHARE, Scale
@@ -134,7 +134,7 @@ def _judge(
 ) -> Verdict | None:
     if in_pattern:
         eased_ms = max(FLOOR_SHARE * scale.level_ms, _EASED * scale.change_ms)
-        scale = replace(scale, change_ms=eased_ms)
+        scale = Scale(scale.level_ms, eased_ms, scale.distance_ms, scale.mend_ms)
     before_ms, here_ms, after_ms, _ = around_ms
     level_ms, unit_ms = scale.level_ms, scale.change_ms
     if math.isnan(before_ms):
@@ -206,7 +206,8 @@ def _jumps(change: float, off: float, change_1: float, change_2: float) -> bool:
         return False
     direction = math.copysign(1.0, jump)
     back = -_SLOPE * abs(jump) - _OFFSET
-    before, off, after = (direction * each / JUMP_FACTOR for each in (change, off, change_2))
+    off, after = direction * off / JUMP_FACTOR, direction * change_2 / JUMP_FACTOR
+    before = direction * change / JUMP_FACTOR
     return off < 0.0 and after < back and (before < back or off < min(back, -_OFF_LEVEL))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from glob import escape
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Protocol
@@ -142,7 +143,7 @@ class _Record:
         text = bytes_in(path, _LARGEST_HEADER).decode("latin-1")
         if not is_header(text):
             raise ValueError(f"{path.name} is no header")
-        for line in header_lines(text)[1:]:
+        for line in islice(header_lines(text), 1, None):
             self.folder.named(line.split(maxsplit=1)[0])
         header: _Signals = self._library.rdheader(str(self.folder.path / name))
         if not 0.0 < float(header.fs) < math.inf:

@@ -4,6 +4,8 @@ Source: the WFDB Applications Guide, header(5) and annot(5).
 """
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from biofeedback.error_codes import ImportErrorCode
@@ -68,16 +70,16 @@ def leading(path: Path) -> int:
     if path.suffix != ".hea":
         return 2
     try:
-        lines = header_lines(head_of(path).text)
+        line = next(header_lines(head_of(path).text), "")
     except RecordingError:
         return 2
-    first = _LINE.fullmatch(lines[0][:500]) if lines else None
+    first = _LINE.fullmatch(line[:500])
     return 2 if first is None else int(first["segments"] is None)
 
 
 def is_header(text: str) -> bool:
     """Return whether the first lines are those of a header: a record, then its signals or its segments."""
-    lines = header_lines(text)
+    lines = list(islice(header_lines(text), 2))
     first = _LINE.fullmatch(lines[0]) if lines and len(lines[0]) < 500 else None
     if first is None:
         return False
@@ -108,6 +110,6 @@ def are_annotations(data: bytes, *, is_whole: bool) -> bool:
     return marks >= _FEWEST_MARKS and not is_whole
 
 
-def header_lines(text: str) -> list[str]:
-    """Return the lines of a header that are no remarks."""
-    return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+def header_lines(text: str) -> Iterator[str]:
+    """Return the lines of a header that are no remarks, one after the other."""
+    return (line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#"))

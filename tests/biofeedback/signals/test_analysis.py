@@ -153,6 +153,20 @@ def odd(rr_ms, places):
     return changed
 
 
+def test_parts_may_be_begun_anyhow():
+    random = np.random.default_rng(4)
+    rr_ms = 850.0 + 40.0 * np.sin(np.arange(900) * 0.6) + random.normal(0.0, 12.0, 900)
+    begun, beside = [], []
+
+    def later(part):
+        begun.append(part)
+        return lambda: beside.append(part) or part()
+
+    # Read as text, in which what is not known is like itself.
+    assert str(analyse(rr_ms, begin=later).numbers()) == str(analyse(rr_ms).numbers())
+    assert 0 < len(begun) == len(beside)
+
+
 def test_correction_can_be_left_out_and_the_range_holds_in_any_case():
     rr_ms = odd(paced(6.0, length_s=200.0), [50, 90, 130])
     rr_ms[70] = 5000.0
