@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
-from tests.rigs.window_tour import painted, said_by
+from tests.rigs.window_tour import Painted, Said, painted, said_by
 from ui.desktop.theme.surfaces import FittedWords
 
 PRACTICES = Path(__file__).resolve().parents[2] / "biofeedback" / "practices" / "en"
@@ -24,7 +24,7 @@ _DECIMAL_POINT = re.compile(r"\d\.\d")
 _ENGLISH = re.compile("[A-Za-z]{2}")
 
 
-def english_left(window: QWidget, *names: str) -> set[str]:
+def english_left(window: QWidget, *names: str, said: Sequence[Said] | None = None) -> set[str]:
     """Return what stands in the window without having been translated.
 
     The texts of practices are files of their own and stay English here, as do the names of sensors and places.
@@ -35,19 +35,21 @@ def english_left(window: QWidget, *names: str) -> set[str]:
         The window, in the pseudo-language.
     *names : str
         What else is a name and has no translation.
+    said : sequence of Said or None
+        What is said in it, where somebody asked before.
     """
     own = sorted({*_texts_of_practices(), *names}, key=len, reverse=True)
     whole = "\n".join(own)
     left = set()
-    for said in said_by(window, visible=True):
-        untranslated = _untranslated(said.text)
+    for each in said_by(window, visible=True) if said is None else said:
+        untranslated = _untranslated(each.text)
         # What is painted may be one line of a longer text.
-        if said.how == "painted" and " ".join(untranslated.split()) in whole:
+        if each.how == "painted" and " ".join(untranslated.split()) in whole:
             continue
         for text in own:
             untranslated = untranslated.replace(text, "")
         if _ENGLISH.search(untranslated):
-            left.add(f"{said.how}: {said.text}")
+            left.add(f"{each.how}: {each.text}")
     return left
 
 
@@ -58,14 +60,15 @@ def _untranslated(text: str) -> str:
     return text
 
 
-def english_numbers(window: QWidget) -> set[str]:
+def english_numbers(said: Iterable[Said]) -> set[str]:
     """Return what has a number with a decimal point, in a language that writes a comma."""
-    return {said.text for said in said_by(window, visible=True) if _DECIMAL_POINT.search(said.text)}
+    return {each.text for each in said if _DECIMAL_POINT.search(each.text)}
 
 
-def cut_off(window: QWidget) -> set[str]:
-    """Return what has less room in the window than it needs."""
-    cut = {f"painted: {each.text}" for each in painted(window) if not each.fits or each.text.endswith("…")}
+def cut_off(window: QWidget, by_hand: Iterable[Painted] | None = None) -> set[str]:
+    """Return what has less room in the window than it needs; ``by_hand`` is what is painted, if somebody looked."""
+    by_hand = painted(window) if by_hand is None else by_hand
+    cut = {f"painted: {each.text}" for each in by_hand if not each.fits or each.text.endswith("…")}
     for label in window.findChildren(QLabel):
         if label.isVisible() and label.text() and not (_has_room(label) and _is_inside(label, window)):
             cut.add(f"{label.size().toTuple()}: {label.text()}")

@@ -1,11 +1,10 @@
-"""Prints as JSON what is out of reach in a window on this display: ``python -m tests.rigs.scaled_window``.
+"""Prints as JSON what is out of reach in a window on this display: ``python -m tests.rigs.scaled_window RECORDING``.
 
 The screen of the platform and the scale (``QT_SCALE_FACTOR``) are those of the environment, which Qt reads once.
 """
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 
 from tests.rigs.left_in_english import cut_off
 from tests.rigs.opened_screens import OpenedScreens
-from tests.rigs.recorded_practice import record
 from ui.desktop.app import dress
 from ui.desktop.screens.practice import PracticeScreen
 from ui.tokens import DARK
@@ -68,9 +66,8 @@ def faults(opened: OpenedScreens) -> tuple[dict[str, list[str]], dict[str, list[
 if __name__ == "__main__":
     app = QApplication(["soften"])
     dress(app, DARK)
-    with tempfile.TemporaryDirectory() as folder:
-        opened = OpenedScreens(record(Path(folder) / "before.soften"))
-        out, short = faults(opened)
-        ratio, size = opened.window.devicePixelRatioF(), opened.window.size().toTuple()
-        said = {"ratio": ratio, "size": size, "out_of_reach": out, "cut_off": short}
-        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+    opened = OpenedScreens(Path(sys.argv[1]))
+    out, short = faults(opened)
+    ratio, size = opened.window.devicePixelRatioF(), opened.window.size().toTuple()
+    said = {"ratio": ratio, "size": size, "out_of_reach": out, "cut_off": short}
+    sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")

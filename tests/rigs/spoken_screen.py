@@ -73,7 +73,12 @@ class SpokenScreen:
 
     def focused(self) -> Spoken | None:
         """Return the widget that has the focus; Qt says of an item that its list stands on it that it has it too."""
-        return next((each for each in self.all_shown() if each.focused and each.role != "list item"), None)
+        return next((each for each in self.all_focused() if each.role != "list item"), None)
+
+    def all_focused(self) -> list[Spoken]:
+        """Return everything that has the focus now, from the outside in; of all else only the state is asked."""
+        places = [each for program in self._children(Place(_REGISTRY, _ROOT)) for each in self._with_focus(program)]
+        return [spoken for each in places if (spoken := self._spoken(each)) is not None and spoken.focused]
 
     def listen(self) -> list[tuple[str, str]]:
         """Take in what was announced or has changed by now, and return all that was heard so far."""
@@ -88,11 +93,18 @@ class SpokenScreen:
         for child in self._children(place):
             yield from self._walk(child)
 
+    def _with_focus(self, place: Place) -> Iterator[Place]:
+        bits = self._states(place) or 0
+        if bits >> _FOCUSED & 1:
+            yield place
+        if bits >> _SHOWING & 1 or place.path == _ROOT:
+            for child in self._children(place):
+                yield from self._with_focus(child)
+
     def _spoken(self, place: Place) -> Spoken | None:
-        states = self._asked(place, "GetState")
-        if states is None:
+        bits = self._states(place)
+        if bits is None:
             return None
-        bits = states[0] | states[1] << 32
         showing = bool(bits >> _SHOWING & 1)
         if not showing and place.path != _ROOT:
             return None
@@ -107,6 +119,11 @@ class SpokenScreen:
             showing,
             self._value(place, role),
         )
+
+    def _states(self, place: Place) -> int | None:
+        """Return the bits of all states of a thing; ``None`` where it is gone."""
+        states = self._asked(place, "GetState")
+        return None if states is None else states[0] | states[1] << 32
 
     def _value(self, place: Place, role: str) -> float | str | None:
         if role in WITH_A_VALUE:

@@ -44,7 +44,7 @@ def faint_words(window: QWidget) -> list[Faint]:
     with_words, behind = _luminance(_pixels(image)[different]), _luminance(_pixels(bare)[different])
     contrast = np.ones(different.shape)
     contrast[different] = (np.maximum(with_words, behind) + 0.05) / (np.minimum(with_words, behind) + 0.05)
-    words, _ = ndimage.label(ndimage.binary_dilation(different, iterations=_GAP))
+    words, _ = ndimage.label(_grown(different, _GAP))
     found = []
     for number, (rows, columns) in enumerate(ndimage.find_objects(words), start=1):
         here = different[rows, columns] & (words[rows, columns] == number)
@@ -64,7 +64,7 @@ def count_of_words(window: QWidget) -> int:
     with _without_words(window):
         bare = _rendered(window)
     different = _differ(image, bare)
-    return int(ndimage.label(ndimage.binary_dilation(different, iterations=_GAP))[1])
+    return int(ndimage.label(_grown(different, _GAP))[1])
 
 
 def luminance_of(image: QImage) -> np.ndarray:
@@ -95,6 +95,17 @@ def _differ(one: QImage, other: QImage) -> np.ndarray:
     parts = first[differ].astype(np.int16) - second[differ]
     differ[differ] = (np.abs(parts[:, :3]) > _DIFFERENT).any(axis=1)
     return differ
+
+
+def _grown(there: np.ndarray, rounds: int) -> np.ndarray:
+    """Return a mask grown by one pixel to each of its four sides so many times; quicker than that of scipy."""
+    for _ in range(rounds):
+        before, there = there, there.copy()
+        there[1:] |= before[:-1]
+        there[:-1] |= before[1:]
+        there[:, 1:] |= before[:, :-1]
+        there[:, :-1] |= before[:, 1:]
+    return there
 
 
 def _rendered(window: QWidget) -> QImage:

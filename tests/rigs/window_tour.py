@@ -6,7 +6,7 @@
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -394,9 +394,12 @@ def _settle() -> None:
         QApplication.processEvents()
 
 
-def said_by(window: QWidget, *, visible: bool = False) -> list[Said]:
-    """Return all that a window says, painted words too; with ``visible`` what is not shown is left out."""
-    said = [Said("painted", each.text) for each in painted(window)]
+def said_by(window: QWidget, by_hand: Iterable[Painted] | None = None, *, visible: bool = False) -> list[Said]:
+    """Return all that a window says, painted words too; with ``visible`` what is not shown is left out.
+
+    ``by_hand`` is what is painted, where somebody looked before.
+    """
+    said = [Said("painted", each.text) for each in (painted(window) if by_hand is None else by_hand)]
     for widget in (window, *window.findChildren(QWidget)):
         if not visible or widget.isVisible():
             said += _said_by(widget)

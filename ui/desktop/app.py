@@ -182,10 +182,12 @@ def dress(app: QApplication, tokens: Tokens) -> None:
     ):
         palette.setColor(role, QColor(colour))
     app.setPalette(palette)
-    app.setStyleSheet(
+    style = (
         f"QToolTip {{ color: {tokens.ink}; background: {tokens.raised}; "
         f"border: 1px solid {tokens.line}; padding: 4px; }}"
     )
+    if style != app.styleSheet():  # Qt would look through every widget for the same
+        app.setStyleSheet(style)
 
 
 @contextmanager

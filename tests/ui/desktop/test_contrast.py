@@ -52,7 +52,8 @@ def test_every_word_of_every_screen_can_be_read(qapp: QApplication, qtbot: QtBot
         return window
 
     faint, words = {}, 0
-    for place, window in Tour(make_window).places():
+    tour = Tour(make_window)
+    for place, window in tour.places(*(set(tour.parts) - {"simulated"})):
         if not ONE_OF_A_KIND.search(place):
             if found := faint_words(window):
                 faint[place] = found

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.rigs import programs
+from tests.rigs.recorded_practice import record
 from tests.rigs.two_monitors import two_monitors
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -16,13 +17,18 @@ STEADY_S = 30.0  # for a display or a window to be there; a choice
 needs_x = pytest.mark.skipif(sys.platform != "linux", reason="a screen in memory is of Linux alone")
 
 
-def scaled(folder: Path, scale: str, width: int, height: int) -> dict:
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return record(tmp_path_factory.mktemp("scaled") / "before.soften")
+
+
+def scaled(folder: Path, recording: Path, scale: str, width: int, height: int) -> dict:
     """Return what a window says of itself on a screen of so many pixels."""
     screen = {"name": "one", "x": 0, "y": 0, "width": width, "height": height}
     dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     (folder / "screens.json").write_text(json.dumps({"screens": [screen | dots]}), encoding="utf-8")
     done = programs.run(
-        [sys.executable, "-m", "tests.rigs.scaled_window"],
+        [sys.executable, "-m", "tests.rigs.scaled_window", str(recording)],
         cwd=ROOT,
         env=os.environ
         | {"QT_QPA_PLATFORM": f"offscreen:configfile={folder / 'screens.json'}", "QT_SCALE_FACTOR": scale},
@@ -35,15 +41,17 @@ def scaled(folder: Path, scale: str, width: int, height: int) -> dict:
 
 
 @pytest.mark.parametrize(("scale", "width", "height"), [("1.25", 1366, 768), ("2", 1920, 1080), ("3", 3840, 2160)])
-def test_all_is_within_reach_at_every_scale(tmp_path: Path, scale: str, width: int, height: int) -> None:
-    said = scaled(tmp_path, scale, width, height)
+def test_all_is_within_reach_at_every_scale(
+    tmp_path: Path, recording: Path, scale: str, width: int, height: int
+) -> None:
+    said = scaled(tmp_path, recording, scale, width, height)
     assert said["ratio"] == float(scale)
     assert (said["out_of_reach"], said["cut_off"]) == ({}, {})
 
 
-def test_even_three_times_on_a_small_screen_every_control_is_within_reach(tmp_path: Path) -> None:
+def test_even_three_times_on_a_small_screen_every_control_is_within_reach(tmp_path: Path, recording: Path) -> None:
     """A screen of 640 by 360: words may be cut there, a control may not."""
-    said = scaled(tmp_path, "3", 1920, 1080)
+    said = scaled(tmp_path, recording, "3", 1920, 1080)
     assert said["size"] == [640, 360]
     assert said["out_of_reach"] == {}
 

@@ -12,7 +12,7 @@ from scripts import messages
 from tests.rigs.left_in_english import beyond_the_edge, cut_off, english_left, english_numbers
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.window_tour import SEATED, Tour
+from tests.rigs.window_tour import SEATED, Tour, painted, said_by
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK
@@ -53,9 +53,11 @@ def test_the_whole_window_speaks_the_language(
         path = str(tour.session.path) if tour.session is not None else ""
         assert (window.width(), window.height()) == (width, height), place
         names = (*NAMES, *seat_names(language), *SEATED, "Strap", *filter(None, [path]))
-        english |= dict.fromkeys(english_left(window, *names), place)
-        cut |= dict.fromkeys(cut_off(window), place)
-        numbers |= dict.fromkeys(english_numbers(window), place)
+        by_hand = painted(window)
+        said = said_by(window, by_hand, visible=True)
+        english |= dict.fromkeys(english_left(window, *names, said=said), place)
+        cut |= dict.fromkeys(cut_off(window, by_hand), place)
+        numbers |= dict.fromkeys(english_numbers(said), place)
         cut |= dict.fromkeys(beyond_the_edge(window), place)
     assert not english, "\n".join(f"{where}: {text}" for text, where in english.items())
     assert not numbers, "\n".join(f"{where}: {text}" for text, where in numbers.items())

@@ -302,7 +302,9 @@ def test_words_are_not_spoken_while_sound_rests(practice: PracticeScreen, live, 
 
 
 def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtBot) -> None:
-    session = PretendSession(practice_named("free_sitting"), manual_clock)
+    session = PretendSession(
+        practice_named("free_sitting"), manual_clock, sources=()
+    )  # an hour of beats is long to make
     window.show_practice(session)
     window.show()
     screen = window.screen_shown

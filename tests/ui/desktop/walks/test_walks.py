@@ -47,7 +47,7 @@ class Walk:
     def until_focused(self, name: str) -> Spoken:
         found: list[Spoken] = []
         for _ in self.desktop.until(f"the focus on {name}"):
-            found = [each for each in self.screen.all_shown() if each.focused and each.name.startswith(name)]
+            found = [each for each in self.screen.all_focused() if each.name.startswith(name)]
             if found:
                 break
         return found[-1]
