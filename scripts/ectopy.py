@@ -11,6 +11,7 @@ import numpy as np
 
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import Corrected, correct
+from biofeedback.signals.snapshot import snapshot
 from biofeedback.signals.variability.coherence import WINDOW_S, rhythm_coherence
 from biofeedback.signals.variability.hrv import rmssd_ms
 from scripts.accuracy.text_tables import Page, Row, share
@@ -97,9 +98,11 @@ def coherence_rows(hearts: int = 300) -> Iterator[Row]:
             len(within),
             share(1.0 - len(known) / len(within)),
         )
-        ratios = np.nanquantile(within[:, 2], (0.05, 0.5, 0.95))
+        rmssd = within[~np.isnan(within[:, 2]), 2]
+        ratios = np.quantile(rmssd, (0.05, 0.5, 0.95)) if rmssd.size else np.full(3, np.nan)
         coherence = (f"{np.mean(known[:, 1]):+.3f}", *(f"{np.quantile(off, each):.3f}" for each in (0.5, 0.9, 0.95)))
-        yield *shares, *coherence, *(f"{ratio:.2f}" for ratio in ratios)
+        unknown = share(1.0 - rmssd.size / len(within))
+        yield *shares, *coherence, unknown, *(f"{ratio:.2f}" for ratio in ratios)
 
 
 def _windows(random: np.random.Generator, seed: int) -> Iterator[tuple[float, float, float]]:
@@ -125,7 +128,8 @@ def _windows(random: np.random.Generator, seed: int) -> Iterator[tuple[float, fl
         window, true_window = beats.between(now_s - WINDOW_S, now_s), (heart_s > now_s - WINDOW_S) & true_until
         true = rhythm_coherence(heart_s[true_until], heart_ms[true_until], now_s=now_s).share
         found = rhythm_coherence(until.t_s, until.nn_ms, now_s=now_s).share
-        yield window.corrected_ratio(), found - true, rmssd_ms(window.nn_ms) / rmssd_ms(heart_ms[true_window])
+        told_ms = next(each.value for each in snapshot(until, now_s) if each.name == "rmssd_ms")
+        yield window.corrected_ratio(), found - true, told_ms / rmssd_ms(heart_ms[true_window])
 
 
 def _mean(values: np.ndarray) -> str:
@@ -140,7 +144,7 @@ def main() -> None:
     page.table("Extra beats found, and ordinary intervals told falsely", (*heads, *local), record_rows())
     page.table("Beats told in clean breathing", ("breathing", "beats", *_WAYS), breathing_rows())
     heads = ("corrected", "windows", "unknown", "mean error", "half within", "90 % within", "95 % within")
-    ratios = ("RMSSD, 5th of 100", "middle", "95th")
+    ratios = ("RMSSD unknown", "RMSSD, 5th of 100", "middle", "95th")
     page.table(
         "Rhythm coherence and RMSSD of the corrected beats, beside the truth", (*heads, *ratios), coherence_rows()
     )

@@ -26,6 +26,7 @@ from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS, Verdict
 from biofeedback.signals.breath.record_breath import record_breath
 from biofeedback.signals.cautions import cautions_of_hand, cautions_of_record
 from biofeedback.signals.coupling.deep_swing import deep_swing
+from biofeedback.signals.measured import measured_beats, measured_numbers
 from biofeedback.signals.progress import OnProgress, part_of, unheard
 from biofeedback.signals.reading import BEATS_DOUBTFUL, BEATS_IRREGULAR
 from biofeedback.signals.side_by_side import Begin, at_once
@@ -48,17 +49,7 @@ from biofeedback.signals.variability.coherence_windows import coherence_curve
 from biofeedback.signals.variability.detrend import Detrend
 from biofeedback.signals.variability.dfa import FEWEST_BEATS_DFA, dfa_alpha1
 from biofeedback.signals.variability.entropy import ENTROPY_REASONS, entropy_numbers
-from biofeedback.signals.variability.hrv import (
-    mean_hr_bpm,
-    mean_nn_ms,
-    nn50,
-    pnn50_ratio,
-    rmssd_ms,
-    sd1_ms,
-    sd2_ms,
-    sdnn_ms,
-    sdsd_ms,
-)
+from biofeedback.signals.variability.hrv import mean_hr_bpm, mean_nn_ms
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.patterns import PATTERN_REASONS, pattern_numbers
 from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, welch
@@ -135,7 +126,8 @@ def analyse(
 
     Stretches in which beats come without order (`disorder.disordered_stretches`) are left out; where they fill half of
     the record or more, there are no numbers but the mean interval and heart rate. So are intervals beside beats of a
-    wave that cannot be trusted, and the same holds where these fill half of the time.
+    wave that cannot be trusted, and the same holds where these fill half of the time. Spread and differences of the
+    intervals are of those between beats that are as they came (`measured`).
     """
     raw = raw_record(rr_ms, arrived_s, told_s, on_progress=part_of(on_progress, 0.0, _PLACED_SHARE))
     judged = correct(raw.rr_ms, t_s=raw.t_s, segment=raw.segment) if corrected else _in_range(raw)
@@ -156,12 +148,13 @@ def analyse(
     left_out = doubts.holds(record.t_s) & corrected
     disordered = disordered_stretches(record.t_s, np.where(left_out, np.nan, record.rr_ms), record.segment)
     all_beats = beats
+    measured = measured_beats(beats, hand) if corrected else beats
     began_s = raw.began_s
     last_s = ended_s = float(raw.t_s[-1]) if raw.t_s.size else began_s
     from_s, until_s = began_s, ended_s
     if window_s is not None:
         from_s, until_s = began_s + window_s[0], began_s + window_s[1]
-        beats = beats.between(from_s, until_s)
+        beats, measured = beats.between(from_s, until_s), measured.between(from_s, until_s)
         within = (record.t_s > from_s) & (record.t_s <= until_s)
         record, kind, changed = record.only(within), tuple(np.array(kind)[within].tolist()), changed[within]
         left_out = left_out[within]
@@ -170,15 +163,17 @@ def analyse(
         began_s, ended_s = raw.began_s, float(raw.t_s[-1]) if raw.t_s.size else raw.began_s
     taken = beats
     beats, caution = disordered.left_out_of(beats, began_s, ended_s)
+    measured, _ = disordered.left_out_of(measured, began_s, ended_s)
     doubt = doubts.caution(began_s, ended_s, left_out=corrected)
     hidden = doubt is not None and doubt.code is ReasonCode.DOUBTFUL_RECORD
     if hidden:
-        beats = replace(beats, nn_ms=np.full(beats.nn_ms.size, np.nan))
+        beats = measured = replace(beats, nn_ms=np.full(beats.nn_ms.size, np.nan))
     withheld = hidden or caution is IRREGULAR_RECORD
     nn_ms = beats.broken_nn_ms()
     # How many beats there are is no matter of their order.
     all_ms = taken.nn_ms if withheld else nn_ms
     entropies, peak_hz = begin(partial(entropy_numbers, nn_ms)), begin(partial(record_peak_hz, beats.t_s, beats.nn_ms))
+    of_measured, measured_reasons = measured_numbers(measured, beats)
     psd, powers, power_reasons = _powers(beats, spectrum, detrend)
     curve = coherence_curve(
         beats, began_s, ended_s, on_progress=part_of(on_progress, _CORRECTED_SHARE, _COHERENCE_SHARE)
@@ -190,13 +185,7 @@ def analyse(
     numbers = {
         "mean_nn_ms": mean_nn_ms(all_ms),
         "mean_hr_bpm": mean_hr_bpm(all_ms),
-        "sdnn_ms": sdnn_ms(nn_ms),
-        "rmssd_ms": rmssd_ms(nn_ms),
-        "sdsd_ms": sdsd_ms(nn_ms),
-        "nn50": nn50(nn_ms),
-        "pnn50_ratio": pnn50_ratio(nn_ms),
-        "sd1_ms": sd1_ms(nn_ms),
-        "sd2_ms": sd2_ms(nn_ms),
+        **of_measured,
         "vlf_ms2": powers.vlf_ms2,
         "lf_ms2": powers.lf_ms2,
         "hf_ms2": powers.hf_ms2,
@@ -217,6 +206,7 @@ def analyse(
     why = {
         **dict.fromkeys(numbers, _NO_PAIRS),
         **power_reasons,
+        **measured_reasons,
         **PATTERN_REASONS,
         **ENTROPY_REASONS,
         **dict.fromkeys((name for name in numbers if name.startswith("coherence")), curve.reason),

@@ -7,6 +7,7 @@ import numpy as np
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.breath.respiration import NO_BREATH, BreathEstimate, breath_from_rr, fuse
 from biofeedback.signals.definitions import DEFINITIONS
+from biofeedback.signals.measured import SMALLEST_MEASURED_SHARE
 from biofeedback.signals.reading import Reading
 from biofeedback.signals.timing.beats import FloatArray, JudgedBeats, covered_share
 from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, Coherence, rhythm_coherence
@@ -15,14 +16,12 @@ from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 LOOK_BACK_S = 120.0
 """Beats older than this change nothing in a snapshot: its window of 64 s, and what shapes a curve before it."""
 
-_SMALLEST_COVERED_SHARE = 0.5
-"""Of the window of RMSSD and SDNN: half a minute, for 64 s is short already. A choice."""
-
 _COHERENCE = ("share", "ratio", "score", "peak_hz")
 
 _HEART_RATE_WINDOW_S = DEFINITIONS["heart_rate_bpm"].window_s
 
 _NO_NEIGHBOURS = Reason(ReasonCode.NO_NEIGHBOURS)
+_TOO_FEW_UNCORRECTED = Reason(ReasonCode.TOO_FEW_UNCORRECTED)
 _NO_BEATS = Reason.of(ReasonCode.NO_BEATS_IN_WINDOW, window_s=WINDOW_S)
 _NO_USABLE_BEATS = Reason.of(ReasonCode.NO_USABLE_BEATS_IN_WINDOW, window_s=_HEART_RATE_WINDOW_S)
 
@@ -41,21 +40,24 @@ def snapshot(beats: JudgedBeats, now_s: float, coherence: Coherence | None = Non
 
     Notes
     -----
-    RMSSD and SDNN need half of their window covered, for 64 s is short already. The heart rate needs one interval.
-    Of the beats of rhythm coherence 85 % have to be as they came. The quality of these numbers is the share of their
-    window between beats as they came.
+    RMSSD and SDNN are of the intervals between beats as they came, which have to cover half of their window. The heart
+    rate needs one interval. Of the beats of rhythm coherence 85 % have to be as they came. The quality of these numbers
+    is the share of their window between beats as they came.
     """
     window = beats.between(now_s - WINDOW_S, now_s)
+    as_they_came = beats.as_they_came()
     covered = covered_share(beats.t_s, beats.nn_ms, now_s - WINDOW_S, now_s)
-    quality_share = covered_share(beats.t_s, beats.as_they_came_ms(), now_s - WINDOW_S, now_s)
-    if covered >= _SMALLEST_COVERED_SHARE:
-        nn_ms = window.broken_nn_ms()
+    quality_share = covered_share(beats.t_s, as_they_came.nn_ms, now_s - WINDOW_S, now_s)
+    spread_ms = change_ms = math.nan
+    if covered < SMALLEST_MEASURED_SHARE:
+        needed_s, there_s = SMALLEST_MEASURED_SHARE * WINDOW_S, covered * WINDOW_S
+        reason: Reason | None = Reason.of(ReasonCode.TOO_FEW_SECONDS, needed_s=needed_s, there_s=there_s)
+    elif quality_share < SMALLEST_MEASURED_SHARE:
+        reason = _TOO_FEW_UNCORRECTED
+    else:
+        nn_ms = as_they_came.between(now_s - WINDOW_S, now_s).broken_nn_ms()
         spread_ms, change_ms = sdnn_ms(nn_ms), rmssd_ms(nn_ms)
         reason = _NO_NEIGHBOURS if math.isnan(change_ms) else None
-    else:
-        spread_ms = change_ms = math.nan
-        needed_s, there_s = _SMALLEST_COVERED_SHARE * WINDOW_S, covered * WINDOW_S
-        reason = Reason.of(ReasonCode.TOO_FEW_SECONDS, needed_s=needed_s, there_s=there_s)
     corrected_ratio = window.corrected_ratio()
     return (
         _heart_rate(beats, now_s),

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from statistics import median
 
 _TICKS_PER_S = 1024.0
 """The unit of intervals of the Heart Rate Service."""
@@ -14,6 +15,9 @@ _DOUBLED_IN_BURST_WITHIN_S = 0.05
 
 _STALL_S = 1.5
 """A silence in which a packet is overdue, after which those held back come in a burst: a packet's time and a half."""
+
+_STALL_STEPS = 1.5
+"""The same in the usual steps of a sensor that sends less often: one each 2 s would be in a burst all the time."""
 
 _REMEMBERED = 30
 """Packets from which the usual lag is taken. A choice: half a minute of a strap."""
@@ -49,6 +53,7 @@ class DoubledPackets:
         self._sum_s = 0.0
         self._lags_s: deque[float] = deque(maxlen=_REMEMBERED)
         self._came_twice: deque[bool] = deque(maxlen=_REMEMBERED)
+        self._steps_s: deque[float] = deque(maxlen=_REMEMBERED)
 
     def is_double(self, data: bytes, arrived_s: float, rr_ticks: Sequence[int]) -> bool:
         """Return whether this packet is the one before, delivered again; ask once for every packet, in order.
@@ -63,7 +68,8 @@ class DoubledPackets:
             Its intervals in ticks of 1/1024 s.
         """
         apart_s = arrived_s - self._last_s
-        if apart_s > _STALL_S:
+        stall_s = self._stall_s()
+        if apart_s > stall_s:
             self._in_burst = True
         elif apart_s >= _DOUBLED_WITHIN_S:
             self._in_burst = False
@@ -76,10 +82,17 @@ class DoubledPackets:
         elif has_intervals:
             self._sum_s += intervals_s
             # A packet that waited tells nothing of the usual lag, but the first: it shows whether there was a loss.
-            if not self._in_burst or apart_s > _STALL_S:
+            if not self._in_burst or apart_s > stall_s:
                 self._lags_s.append(arrived_s - self._sum_s)
             self._came_twice.append(False)
+            if apart_s >= _DOUBLED_WITHIN_S:
+                self._steps_s.append(apart_s)
         return double
+
+    def _stall_s(self) -> float:
+        if len(self._steps_s) < _FEWEST_REMEMBERED:
+            return _STALL_S
+        return max(_STALL_S, _STALL_STEPS * median(self._steps_s))
 
     def _had_time(self, arrived_s: float, apart_s: float, intervals_s: float) -> bool:
         systematic = sum(self._came_twice) >= _SYSTEMATIC_SHARE * len(self._came_twice)

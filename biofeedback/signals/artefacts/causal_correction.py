@@ -81,6 +81,8 @@ class _Waiting:
     settled: BeatKind | None = None
     """What it is, where the verdict on a beat before it settled that."""
     holds_extra: bool = False
+    is_doubted: bool = False
+    """Whether the next beat came so soon that either may be none."""
 
 
 class CausalCorrection:
@@ -124,6 +126,8 @@ class CausalCorrection:
             The raw interval in ms; ``nan`` where there was none.
         """
         if not is_in_range(rr_ms):
+            if self._waiting and 0.0 < rr_ms < SHORTEST_MS:
+                self._waiting[-1].is_doubted = True
             out = self._let_go()
             out.append(CorrectedBeat(index, t_s, "range", math.nan, is_corrected=True))
             return out
@@ -264,5 +268,9 @@ def _judged(
 
 def _beat(waiting: _Waiting, kind: BeatKind) -> CorrectedBeat:
     return CorrectedBeat(
-        waiting.index, waiting.t_s, kind, waiting.nn_ms, is_corrected=kind != "normal" or waiting.holds_extra
+        waiting.index,
+        waiting.t_s,
+        kind,
+        waiting.nn_ms,
+        is_corrected=kind != "normal" or waiting.holds_extra or waiting.is_doubted,
     )

@@ -184,6 +184,9 @@ def mend(verdicts: Mapping[int, Verdict], rr_ms: FloatArray, t_s: FloatArray, se
             last = first + int(times[row]) - 1
             times_s[first:last] -= nn_ms[last] * np.arange(last - first, 0, -1) / 1000.0
             is_corrected[last] = False
+    # Of two beats that are too close either may be none: the first is as little as it came as the second.
+    too_close = np.flatnonzero((rr_ms[1:] > 0.0) & (rr_ms[1:] < SHORTEST_MS) & (np.diff(segment) == 0))
+    is_corrected[np.isin(source_index, too_close) & (np.diff(source_index, append=-1) != 0)] = True
     return Corrected(tuple(kinds), times_s, nn_ms, segment[source_index], source_index, is_corrected)
 
 

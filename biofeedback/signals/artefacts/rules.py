@@ -47,6 +47,10 @@ _FARTHEST_FROM_LEVEL = 3.0
 _NEAR_SHARES = (0.12, 0.2)
 """Of the level, at least and at most: how near a part or a sum of intervals comes to what lies around it. Ours."""
 
+_UNEVEN_SHARE = 0.08
+"""Of two parts of one interval: so far they differ where nothing but the interval before shows them. Two that are alike
+may be a heart that beats twice as fast now. Ours."""
+
 _MADE_UP_SHARE = 0.08
 """Of the level, where what lies around is no measure: how near the mean of early and late intervals comes. Ours."""
 
@@ -228,8 +232,13 @@ def _parts_of_one(around_ms: tuple[float, float, float, float], scale: Scale, ch
     """Return how many intervals from here on are parts of one, 0 when they are none."""
     before_ms, here_ms, after_ms, after_next_ms = around_ms
     two_ms, near_ms = here_ms + after_ms, _near_ms(scale)
-    if (change_1 > 1.0 or change_2 > 1.0) and _is_near(two_ms, scale, (before_ms, after_next_ms), near_ms):
-        return 2
+    if change_1 > 1.0 or change_2 > 1.0:
+        if _is_near(two_ms, scale, (before_ms, after_next_ms), near_ms):
+            return 2
+        # Where T waves are counted for several beats, these parts make the level, and only what came before tells.
+        is_uneven = abs(after_ms - here_ms) > _UNEVEN_SHARE * two_ms
+        if is_uneven and abs(two_ms - before_ms) < _NEAR_SHARES[1] * before_ms:
+            return 2
     # The beat after three is not known yet, so all three have to be far too short.
     most_ms = scale.level_ms / 2.0
     if max(here_ms, after_ms, after_next_ms) < most_ms and abs(two_ms + after_next_ms - scale.level_ms) < near_ms:

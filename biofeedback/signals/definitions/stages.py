@@ -48,6 +48,11 @@ _CORRECTION_4 = (
     "No change that is large beside the median change around it is ordinary, where extra beats come now and then."
 )
 
+_CORRECTION_5 = (
+    "T waves that were counted for several beats in a row are merged with their beats; and of two beats that are "
+    "closer than 300 ms neither counts as one that is as it came."
+)
+
 STAGES = (
     Stage(
         "decoding",
@@ -57,6 +62,8 @@ STAGES = (
             "Equal packets after a silence are two where there was time for both.",
             "Where a wave comes along, a sensor's own beats count while it is a pulse.",
             "What waited in a long silence is no measure of whether there was time for equal packets.",
+            "The usual time between the packets of a sensor tells what a silence is, so that packets that come twice "
+            "are one where it sends seldom.",
         ),
     ),
     Stage(
@@ -107,6 +114,7 @@ STAGES = (
             _CORRECTION_3,
             "A beat found in a wave counts as one that cannot be taken as it came where its quality is below 0.5.",
             _CORRECTION_4,
+            _CORRECTION_5,
         ),
         rests_on=("timeline",),
     ),
@@ -119,6 +127,7 @@ STAGES = (
             _CORRECTION_3,
             "Intervals beside beats of a wave that cannot be trusted are set aside.",
             _CORRECTION_4,
+            _CORRECTION_5,
         ),
         rests_on=("timeline",),
     ),

@@ -6,6 +6,14 @@ from biofeedback.signals.definitions.definition import TASK_FORCE, Definition, S
 
 _POINCARE = "Brennan, Palaniswami and Kamen 2001, doi 10.1109/10.959330"
 
+_MEASURED = (
+    "Intervals that begin or end with a corrected beat no longer count; where those that are left cover less than half "
+    "of the time, nothing is said."
+)
+"""What changed of all that is computed from intervals as they came."""
+
+_AS_THEY_CAME = "Of the intervals between beats that are as they came, without mended ones."
+
 # Windows are in seconds, as the modules have them that compute the numbers; decimals are those that are shown.
 TIME_DOMAIN = (
     Definition(
@@ -39,7 +47,9 @@ TIME_DOMAIN = (
         TASK_FORCE,
         group="time",
         cannot="It grows with the length of the record: compare equal lengths. It does not tell breath from drift.",
+        deviation=_AS_THEY_CAME,
         screen=ScreenForm("ms", 0),
+        changes=(_MEASURED,),
     ),
     Definition(
         "rmssd_ms",
@@ -52,8 +62,9 @@ TIME_DOMAIN = (
         group="time",
         cannot="Slow breathing moves it without saying anything about health, and one early beat that went unnoticed "
         "can double it.",
-        deviation="No difference is taken across a gap or an interval set aside.",
+        deviation="No difference is taken across a gap, nor from or to an interval beside a corrected beat.",
         screen=ScreenForm("ms", 0),
+        changes=(_MEASURED,),
     ),
     Definition(
         "sdsd_ms",
@@ -65,6 +76,7 @@ TIME_DOMAIN = (
         group="time",
         cannot="Next to RMSSD it says nothing new, unless the heart rate drifts far.",
         deviation="Several programs take it of the sizes of the differences, which reads about a third lower.",
+        changes=(_MEASURED,),
     ),
     Definition(
         "nn50",
@@ -75,7 +87,9 @@ TIME_DOMAIN = (
         TASK_FORCE,
         group="time",
         cannot="A count: it grows with the record. 50 ms are much for one heart and little for another.",
+        deviation=_AS_THEY_CAME,
         decimals=0,
+        changes=(_MEASURED,),
     ),
     Definition(
         "pnn50_ratio",
@@ -88,6 +102,7 @@ TIME_DOMAIN = (
         cannot="It sticks at 0 or 1 for hearts far from the middle; RMSSD does not.",
         deviation="A ratio of 0 to 1, of the differences there are (n - 1); elsewhere in per cent, and sometimes of n.",
         decimals=3,
+        changes=(_MEASURED,),
     ),
     Definition(
         "sd1_ms",
@@ -98,6 +113,8 @@ TIME_DOMAIN = (
         _POINCARE,
         group="time",
         cannot="It is SDSD over the root of two: the same number drawn as a picture.",
+        deviation=_AS_THEY_CAME,
+        changes=(_MEASURED,),
     ),
     Definition(
         "sd2_ms",
@@ -109,6 +126,7 @@ TIME_DOMAIN = (
         group="time",
         cannot="It grows with the length of the record, as SDNN does.",
         deviation="Computed from the pairs themselves; the identity with SDNN used elsewhere differs by up to 0.3 %.",
+        changes=(_MEASURED,),
     ),
 )
 """In the order in which they are shown; windows in seconds, after the sources named with each."""

@@ -60,6 +60,10 @@ class JudgedBeats:
         begins_elsewhere = np.concatenate((self.is_corrected[:1], self.is_corrected[:-1]))
         return np.where(self.is_corrected | begins_elsewhere, np.nan, self.nn_ms)
 
+    def as_they_came(self) -> "JudgedBeats":
+        """Return the same beats with the intervals that end or begin at one that is not as it came set aside."""
+        return JudgedBeats(self.t_s, self.as_they_came_ms(), self.segment, self.is_corrected)
+
     def corrected_ratio(self) -> float:
         """Return how many of the beats are not as they came, 0 to 1; ``nan`` without beats."""
         if not self.t_s.size:

@@ -15,6 +15,7 @@ from biofeedback.signals.variability.coherence_windows import coherence_curve
 from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.spectrum import welch
+from tests.rigs.extra_beats import a_heart, every, with_extra_beats
 from tests.rigs.irregular_rhythms import fibrillation
 from tests.rigs.told_reasons import told
 
@@ -386,3 +387,13 @@ def test_reasons_are_the_true_ones():
 def test_times_that_fall_are_refused():
     with pytest.raises(ValueError, match="sort"):
         analyse([800.0, 810.0, 790.0], arrived_s=[3.0, 2.0, 1.0])
+
+
+def test_where_most_beats_were_corrected_spread_and_differences_are_unknown_and_the_mean_is_not():
+    rr_ms = with_extra_beats(a_heart(200), every(2, 200))
+    found = analyse(rr_ms)
+    assert found.mean_nn_ms == pytest.approx(850.0, rel=0.02)
+    for name in ("sdnn_ms", "rmssd_ms", "sdsd_ms", "nn50", "pnn50_ratio", "sd1_ms", "sd2_ms"):
+        assert math.isnan(getattr(found, name))
+        assert found.reasons[name].code is ReasonCode.BEATS_CORRECTED
+    assert analyse(rr_ms, corrected=False).rmssd_ms > 200.0

@@ -121,6 +121,14 @@ def test_of_a_doubled_subscription_no_burst_counts_twice():
     assert beats <= 34
 
 
+def test_a_strap_that_sends_every_two_seconds_is_in_no_burst_all_the_time():
+    arrived_s = [second + again for second in range(1, 81, 2) for again in (0.0, 0.06)]
+    beats, doubles = counts_after(*arrived_s)
+    # Until its usual step is known, ten packets of it are taken twice.
+    assert beats + doubles == 80
+    assert beats <= 51
+
+
 def test_equal_packets_without_intervals_are_nothing_to_remark():
     assert counts_after(1.0, 1.001, packet=RATE_ALONE) == (0, 0)
 

@@ -109,7 +109,7 @@ def test_the_annex_has_methods_settings_quality_numbers_reasons_and_definitions(
     said = words(whole)
     analysis = report_facts(recording, ENGLISH).analysis
     assert f"Coverage | {100.0 * analysis.coverage_share:.1f} %" in said
-    assert re.search(r"^RMSSD \| [\d.]+ ms \| all of it \| 1$", said, re.MULTILINE)
+    assert re.search(r"^RMSSD \| [\d.]+ ms \| all of it \| 2$", said, re.MULTILINE)
     assert re.search(r"^Rhythm coherence \| [\d.]+ \| 64 s each \| 1$", said, re.MULTILINE)
     assert "VLF power | Very slow waves need five minutes of unbroken heartbeats." in said
     for name in analysis.numbers():

@@ -5,12 +5,13 @@ import math
 import numpy as np
 import pytest
 
+from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.correction import correct
 from biofeedback.signals.artefacts.rules import judge
 from biofeedback.signals.artefacts.scale import Scale
 from biofeedback.signals.snapshot import snapshot
-from biofeedback.signals.variability.hrv import rmssd_ms
+from biofeedback.signals.variability.hrv import rmssd_ms, sdnn_ms
 from tests.rigs.extra_beats import a_heart, every, now_and_then, on_a_grid, with_extra_beats
 from tests.rigs.labelled_beats import breathing, labelled_intervals
 
@@ -259,3 +260,49 @@ def test_of_too_many_corrected_beats_no_rhythm_coherence_is_told():
     assert math.isnan(told["coherence_share"].value)
     assert told["coherence_share"].reason.code == "beats-corrected"
     assert told["rmssd_ms"].quality_share == pytest.approx(0.5, abs=0.05)
+
+
+@BOTH
+@pytest.mark.parametrize(("mean_ms", "t_wave_ms"), [(1000.0, 300.0), (850.0, 330.0), (1150.0, 360.0)])
+@pytest.mark.parametrize("beats", [2, 5, 8])
+def test_t_waves_counted_for_several_beats_are_merged_with_their_beats(how, mean_ms, t_wave_ms, beats):
+    heart_ms = a_heart(200, mean_ms=mean_ms)
+    parts = [part for rr_ms in heart_ms[100 : 100 + beats] for part in (t_wave_ms, rr_ms - t_wave_ms)]
+    found = how([*heart_ms[:100], *parts, *heart_ms[100 + beats :]])
+    assert found.counts()["extra"] == beats
+    assert found.nn_ms == pytest.approx(heart_ms)
+
+
+@BOTH
+def test_a_heart_that_beats_twice_as_fast_for_a_while_is_left_so(how):
+    heart_ms = a_heart(200, mean_ms=900.0)
+    heart_ms[100:130] = 450.0 * (1.0 + 0.02 * np.random.default_rng(1).normal(size=30))
+    assert how(heart_ms).counts()["extra"] == 0
+
+
+@BOTH
+def test_of_two_beats_that_are_too_close_neither_is_as_it_came(how):
+    heart_ms = a_heart(120)
+    for early_ms in (100.0, heart_ms[60] - 100.0):
+        judged = how([*heart_ms[:60], early_ms, heart_ms[60] - early_ms, *heart_ms[61:]]).beats
+        assert rmssd_ms(judged.as_they_came().broken_nn_ms()) == pytest.approx(rmssd_ms(heart_ms), rel=0.05)
+
+
+@BOTH
+@pytest.mark.parametrize("share", [0.05, 0.15])
+@pytest.mark.parametrize("early_share", [0.25, 0.35])
+def test_what_is_between_beats_as_they_came_varies_as_without_extra_beats(how, share, early_share):
+    heart_ms = a_heart(COUNT)
+    places = now_and_then(share, COUNT)
+    judged = how(with_extra_beats(heart_ms, places, early_share=early_share, made_up=0.5)).beats
+    assert rmssd_ms(judged.as_they_came().broken_nn_ms()) == pytest.approx(rmssd_ms(heart_ms), rel=0.1)
+    assert sdnn_ms(judged.as_they_came().broken_nn_ms()) == pytest.approx(sdnn_ms(heart_ms), rel=0.1)
+
+
+def test_in_bigeminy_the_variability_is_unknown_and_the_rate_is_not():
+    judged = correct_causally(with_extra_beats(a_heart(200), every(2, 200))).beats
+    told = {each.name: each for each in snapshot(judged, float(judged.t_s[-1]))}
+    assert math.isnan(told["rmssd_ms"].value)
+    assert math.isnan(told["sdnn_ms"].value)
+    assert told["rmssd_ms"].reason == told["sdnn_ms"].reason == Reason(ReasonCode.TOO_FEW_UNCORRECTED)
+    assert told["heart_rate_bpm"].value == pytest.approx(60_000.0 / 850.0, rel=0.05)
