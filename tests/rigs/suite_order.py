@@ -6,10 +6,11 @@ from typing import Protocol, TypeVar
 LONGEST = (
     "tests/ui/desktop/test_leaks.py",
     "tests/ui/desktop/walks/test_walks.py",
-    "tests/biofeedback/signals/detection/test_ecg_trust.py",
+    "tests/soak/test_soak.py",
     "tests/biofeedback/signals/detection/test_pulse_beats.py",
-    "tests/devices/streams/test_wave_beats.py",
     "tests/biofeedback/test_odd_systems.py",
+    "tests/devices/streams/test_wave_beats.py",
+    "tests/biofeedback/signals/detection/test_ecg_trust.py",
     "tests/ui/pictures/test_pictures.py",
     "tests/ui/desktop/test_contrast.py",
     "tests/ui/sound/test_device.py",

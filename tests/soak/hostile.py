@@ -38,7 +38,7 @@ OF_FILES = (
 WARM = ("analyse", "verify", "replay", "sessions show", "export --format kubios --to")
 """Commands that have everything imported by then, so that it is not measured with every file."""
 
-SHORT_EVERY = 4  # files of a kind, in every run of the tests: a choice
+SHORT_EVERY = 8  # files of a kind, in every run of the tests: a choice
 SHORT_OF_RECORDINGS, SHORT_OF_FILES = ("analyse",), ("import",)
 
 
