@@ -47,13 +47,13 @@ def test_two_ears_hear_every_channel():
 
 
 @pytest.mark.parametrize("suffix", [".mp3", ".flac", ".wav"])
-@pytest.mark.parametrize("share", [0.3, 0.7])
-def test_of_a_file_that_breaks_off_what_is_there_is_used(tmp_path, suffix, share):
+def test_of_a_file_that_breaks_off_what_is_there_is_used(tmp_path, suffix):
     noise = np.random.default_rng(1).uniform(-0.3, 0.3, ((60 * 44_100), 2))
-    path = write_track(tmp_path / f"t{suffix}", noise, 44_100)
-    path.write_bytes(path.read_bytes()[: round(share * path.stat().st_size)])
-    facts = examined(path)
-    assert facts.length_s == pytest.approx(60.0 * share, rel=0.1)
+    whole = write_track(tmp_path / f"whole{suffix}", noise, 44_100).read_bytes()
+    for share in (0.3, 0.7):
+        path = tmp_path / f"{share}{suffix}"
+        path.write_bytes(whole[: round(share * len(whole))])
+        assert examined(path).length_s == pytest.approx(60.0 * share, rel=0.1), share
 
 
 def test_what_is_no_sound_is_named(tmp_path):

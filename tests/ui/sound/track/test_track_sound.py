@@ -77,10 +77,10 @@ class Listening:
         return sound[:, 0].astype(np.float64)
 
 
-@pytest.fixture
-def rising(tmp_path):
+@pytest.fixture(scope="module")
+def rising(tmp_path_factory):
     """A minute in which the pitch tells the second: 100 Hz more in each."""
-    return write_track(tmp_path / "rising.wav", sweep(60.0, 44_100, until_hz=6000.0), 44_100)
+    return write_track(tmp_path_factory.mktemp("rising") / "rising.wav", sweep(60.0, 44_100, until_hz=6000.0), 44_100)
 
 
 def second_heard(sound: np.ndarray) -> float:
