@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.artefacts.correction import FEWEST_BEATS, correct
-from biofeedback.signals.artefacts.rules import is_clear, is_early_aside, judge, mended
+from biofeedback.signals.artefacts.correction import FEWEST_BEATS, correct, mend
+from biofeedback.signals.artefacts.rules import Verdict, is_clear, is_early_aside, judge, mended
 from biofeedback.signals.artefacts.scale import scale_of
 from biofeedback.signals.variability.hrv import rmssd_ms
 from tests.rigs.labelled_beats import breathing, found_and_spared, labelled_intervals, spoiled
@@ -101,6 +101,15 @@ def test_a_merged_beat_is_marked_also_when_nothing_else_is_odd_about_it():
     corrected = correct(rr_ms)
     assert corrected.kind[119:123] == ("normal", "extra", "normal", "normal")
     assert corrected.source_index[np.flatnonzero(corrected.is_corrected)].tolist() == [121]
+
+
+def test_two_early_beats_that_are_moved_are_both_marked():
+    rr_ms = np.array([800.0, 600.0, 600.0, 1200.0, 800.0])
+    corrected = mend({1: Verdict("short", 3)}, rr_ms, np.cumsum(rr_ms) / 1000.0, np.zeros(5, dtype=np.int64))
+    assert corrected.kind == ("normal", "short", "short", "normal", "normal")
+    assert list(corrected.nn_ms) == [800.0] * 5
+    assert list(corrected.t_s) == pytest.approx([0.8, 1.6, 2.4, 3.2, 4.0])
+    assert list(corrected.is_corrected) == [False, True, True, False, False]
 
 
 def test_out_of_range_is_set_aside_and_nothing_is_moved_across_it():
