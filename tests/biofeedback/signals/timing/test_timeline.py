@@ -99,6 +99,15 @@ def test_a_beat_that_was_held_at_the_end_lies_behind_the_beats_that_are_missing(
     assert [(beat.t_s, beat.segment) for beat in beats_of(placed)] == [(pytest.approx(26.0), 1)]
 
 
+def test_beats_are_held_as_long_as_their_packets_catch_up():
+    t_s = np.arange(1.0, 61.0)
+    arrived_s = np.where(t_s <= 40.0, t_s, np.maximum(t_s, 50.0 + (t_s - 40.0) / 2.0))  # two beats a second come late
+    timeline = BeatTimeline()
+    placed = feed_all(timeline, arrived_s, [1000.0] * 60) + timeline.break_off()
+    assert gaps_of(placed) == []
+    assert [beat.t_s for beat in beats_of(placed)] == pytest.approx(t_s)
+
+
 def test_a_stall_that_ends_in_a_burst_loses_nothing():
     t_s, rr_ms = heart(100)
     arrived_s = t_s + 0.3
