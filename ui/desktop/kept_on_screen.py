@@ -45,14 +45,14 @@ class KeptOnScreen(QObject):
         assert isinstance(window, QWidget)
         return window
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the window from when it is first shown on: to other screens, and out of a full screen."""
         # One that was never shown sends events while it goes, when it cannot be asked any more.
         if event.type() == QEvent.Type.Show and not self._followed:
             self._follow()
         elif event.type() == QEvent.Type.WindowStateChange and self._followed:
             self._fit_frame()
-        return super().eventFilter(watched, event)
+        return False
 
     def bring_back(self) -> None:
         """Move the window, and make it smaller, so that all of it is on its screen."""

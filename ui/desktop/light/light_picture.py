@@ -4,9 +4,8 @@ Shown once, each frame is painted straight into the window. Shown more often, it
 every window then copies: that costs a fifth of painting it again.
 """
 
-import math
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, cast
 from weakref import WeakSet
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -26,9 +25,9 @@ _CENTRE_IN_LINES = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 
-# Qt hands 96 lines and more to threads of its own, and waking them for every frame costs more than they paint.
+# Qt hands 96 lines and more to threads of its own, and waking them for every frame costs more than they paint. What is
+# painted twice, once with what lasts and once with what breathes, stays near the processor meanwhile.
 _STRIP_LINES = 88
-_EDGE = 2.0  # px; what a pixel drawn at another size takes from its neighbours
 _SMALLEST_SCALE = 0.46  # of a full breath, for an empty one: its visible edge then lies on the inner ring
 _WARMTH_STEP = 0.01  # a smaller change of warmth is not drawn; a choice: each one makes the pictures anew
 _STILL_POSITION = 0.7  # the breath, 0 to 1, at whose size a light stays that keeps its size; a choice by eye
@@ -212,45 +211,38 @@ class LightPicture:
         self._painted = self._breath_area(look)
 
     def _paint_glow(self, painter: QPainter, region: QRegion, glow: Glow, position: float, share: float) -> None:
-        """Paint ``share`` of a light over what is there."""
+        """Paint ``share`` of a light over what is there, strip by strip."""
         breaths = [(position, 1.0)]
         if self._place.still:
             # What a full breath adds lies at one size; the ground of the words keeps what an empty breath gives it.
             strength = _STILL_LEAST + (1.0 - _STILL_LEAST) * position
             breaths = [(_STILL_POSITION, strength), (0.0, 1.0 - strength)]
-        is_rectangle = region.rectCount() == 1
-        painter.setOpacity(share)
-        painter.drawPixmap(0, 0, glow.backdrop)
+        drawn = [(self._breath_rect(size), share * strength) for size, strength in breaths]
+        whole, draw = QRectF(glow.breath.rect()), painter.drawPixmap
         painter.setRenderHint(_SMOOTH)
-        painter.setCompositionMode(glow.mode)
-        for size, strength in breaths:
-            painter.setOpacity(share * strength)
-            where, whole = self._breath_rect(size), QRectF(glow.breath.rect())
-            for strip in self._strips(where, region.boundingRect()):
-                if is_rectangle:
-                    painter.setClipRect(*strip)
-                else:
-                    painter.setClipRegion(region.intersected(QRect(*strip)))
-                painter.drawPixmap(where, glow.breath, whole)
+        for strip in self._strips(region):
+            painter.setClipRect(*strip)
+            painter.setOpacity(share)
+            draw(0, 0, glow.backdrop)
+            painter.setCompositionMode(glow.mode)
+            for where, opacity in drawn:
+                painter.setOpacity(opacity)
+                draw(where, glow.breath, whole)
+            painter.setCompositionMode(_OVER)
         painter.setClipRegion(region)
-        painter.setCompositionMode(_OVER)
         painter.setOpacity(1.0)
 
-    def _strips(self, circle: QRectF, within: QRect) -> Iterator[tuple[int, int, int, int]]:
-        """Yield a circle from top to bottom in strips that Qt paints without its threads; around it nothing changes.
+    def _strips(self, region: QRegion) -> Iterator[tuple[int, int, int, int]]:
+        """Yield each rectangle of a region from top to bottom in strips, as left, top, width and height.
 
-        Each as left, top, width and height: so many rectangles of Qt for every frame take longer than what they tell.
+        So many rectangles of Qt for every frame would take longer than what they tell.
         """
         high = max(1, int(_STRIP_LINES / self._place.scale))
-        area = circle.toAlignedRect().intersected(within)
-        first, last, end = area.left(), area.right() + 1, area.bottom() + 1
-        reach, middle_x, middle_y = circle.width() / 2, self._place.x, self._place.y
-        for top in range(area.top(), end, high):
-            below = min(top + high, end)
-            away = max(0.0, top - middle_y, middle_y - below)
-            half = math.sqrt(max(0.0, reach * reach - away * away)) + _EDGE
-            left = max(first, math.floor(middle_x - half))
-            yield left, top, max(0, min(last, math.ceil(middle_x + half)) - left), below - top
+        # As it is, which the types of PySide do not tell.
+        for rectangle in cast("Iterable[QRect]", region):
+            left, top, width, height = rectangle.left(), rectangle.top(), rectangle.width(), rectangle.height()
+            for down in range(0, height, high):
+                yield left, top + down, width, min(high, height - down)
 
     def _shown(self, look: LightLook) -> tuple[float, str, float]:
         """Return what can be seen of a look: the position of the breath, its words, and how visible they are."""

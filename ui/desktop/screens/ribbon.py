@@ -7,7 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.widgets.ribbon_course import WAVE_WIDTH, RibbonCourse, RibbonLines
+from ui.desktop.widgets.line_pieces import paint_pieces
+from ui.desktop.widgets.ribbon_course import HEART_WIDTH, WAVE_WIDTH, RibbonCourse, RibbonLines
 from ui.tokens import Tokens
 from ui.words.language import Language
 
@@ -36,21 +37,19 @@ class Ribbon(QWidget):
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
-            for wave in lines.waves:
-                painter.drawPath(wave)
+            paint_pieces(painter, lines.waves, self.height())
             if self._course.presence > 0.01:
                 painter.setOpacity(self._course.presence)
                 self._paint_heart(painter, lines)
 
     def _paint_heart(self, painter: QPainter, lines: RibbonLines) -> None:
         ink = QColor(self._tokens.ink)
-        pen = QPen(ink, 2.0)
+        pen = QPen(ink, HEART_WIDTH)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for heart in lines.hearts:
-            painter.drawPath(heart)
+        paint_pieces(painter, lines.hearts, self.height())
         if lines.end is not None:
             x, y = lines.end
             painter.setPen(Qt.PenStyle.NoPen)

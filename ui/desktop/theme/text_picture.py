@@ -1,7 +1,9 @@
 """Words as a picture: set once, and then painted as strongly as they are to be seen in each frame."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QTransform
+
+_BEYOND = 0.5  # sizes of the letters that one reaches beyond its line at most: a choice, more than any face draws
 
 
 class TextPicture:
@@ -13,7 +15,7 @@ class TextPicture:
 
     def __init__(self) -> None:
         self._of: tuple[object, ...] = ()
-        self._picture = QPixmap()
+        self._picture, self._corner = QPixmap(), QPoint()
         self._placed: tuple[QRectF, QTransform] | None = None  # the area of the latest painting, and the device's place
         self._at = QPointF()
 
@@ -29,20 +31,35 @@ class TextPicture:
         size = area.size().toSize()
         these = (text, face, ink.rgba(), flags, size, scale)
         if these != self._of:
-            self._of, self._picture = these, QPixmap(size * scale)
-            self._picture.setDevicePixelRatio(scale)
-            self._picture.fill(Qt.GlobalColor.transparent)
-            with QPainter(self._picture) as onto:
-                onto.setFont(face)
-                onto.setPen(ink)
-                onto.drawText(QRectF(0.0, 0.0, size.width(), size.height()), flags, text)
+            self._of, self._placed = these, None
+            self._picture, self._corner = _picture_of(text, face, ink, flags, size, scale)
         to_device = painter.deviceTransform()
         if (area, to_device) != self._placed:
             # At whole pixels of the device, where letters stay as sharp as they were set.
             from_device, _ = to_device.inverted()
             self._placed = area, to_device
-            self._at = from_device.map(QPointF(to_device.map(area.topLeft()).toPoint()))
+            self._at = from_device.map(QPointF(to_device.map(area.topLeft()).toPoint() + self._corner))
         before = painter.opacity()
         painter.setOpacity(before * presence)
         painter.drawPixmap(self._at, self._picture)
         painter.setOpacity(before)
+
+
+def _picture_of(text: str, face: QFont, ink: QColor, flags: int, size: QSize, scale: float) -> tuple[QPixmap, QPoint]:
+    """Return the words in an area of a size, and where in its pixels that picture lies.
+
+    It leaves out what is empty around them: that is ten times as much, and would be painted in each frame too.
+    """
+    area = QRectF(0.0, 0.0, size.width(), size.height())
+    whole = QPixmap(size * scale)
+    whole.setDevicePixelRatio(scale)
+    whole.fill(Qt.GlobalColor.transparent)
+    with QPainter(whole) as onto:
+        onto.setFont(face)
+        onto.setPen(ink)
+        onto.drawText(area, flags, text)
+        written = onto.boundingRect(area, flags, text)
+    beyond = _BEYOND * face.pixelSize()
+    written = written.adjusted(-beyond, -beyond, beyond, beyond)
+    kept = QRectF(written.topLeft() * scale, written.size() * scale).toAlignedRect().intersected(whole.rect())
+    return whole.copy(kept), kept.topLeft()

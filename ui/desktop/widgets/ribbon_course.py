@@ -2,19 +2,19 @@
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtGui import QPainterPath
-
 from ui.desktop.widgets.heart_line import HeartPoint, heart_stretches
+from ui.desktop.widgets.line_pieces import LinePiece, line_pieces
 from ui.desktop.widgets.steady_range import SteadyRange
 from ui.presenter.view_model import PracticeViewModel
 
 SPAN_S = 60.0
 """Seconds that the ribbon shows; a choice: a handful of slow breaths."""
 
-WAVE_WIDTH = 13.0  # px; a choice by eye: broad beneath the line of 2 px
+WAVE_WIDTH = 13.0  # px; a choice by eye: broad beneath the line of the heart
+
+HEART_WIDTH = 2.0  # px; a choice by eye
 
 _FADE_S = 1.8  # seconds in which the heart line fades; a choice
 _AXIS_EASE_S = 0.8  # seconds in which the axis moves to another range; a choice
@@ -28,16 +28,16 @@ class RibbonLines(NamedTuple):
 
     Attributes
     ----------
-    waves : tuple of QPainterPath
-        The breath wave, one path for each stretch of time in which breath was led.
-    hearts : tuple of QPainterPath
-        The heart, one path for each stretch without missing beats.
+    waves : tuple of LinePiece
+        The breath wave, which is broken where no breath was led.
+    hearts : tuple of LinePiece
+        The heart, which is broken where beats are missing.
     end : tuple of float or None
         Where the heart is now, as x and y; ``None`` while there is none.
     """
 
-    waves: tuple[QPainterPath, ...]
-    hearts: tuple[QPainterPath, ...]
+    waves: tuple[LinePiece, ...]
+    hearts: tuple[LinePiece, ...]
     end: tuple[float, float] | None
 
 
@@ -89,11 +89,12 @@ class RibbonCourse:
         return lines
 
     def _drawn(self, scale: "_Scale") -> RibbonLines:
-        waves = tuple(smooth_path(scale.wave(wave)) for wave in self._waves())
+        waves = tuple(piece for wave in self._waves() for piece in line_pieces(scale.wave(wave), WAVE_WIDTH))
         heart = self._view.heart
         stretches = heart_stretches(heart.beats, heart.gaps, from_s=self._now_s - SPAN_S)
         hearts = [scale.heart(stretch) for stretch in stretches]
-        return RibbonLines(waves, tuple(map(smooth_path, hearts)), hearts[-1][-1] if hearts else None)
+        lines = tuple(piece for heart in hearts for piece in line_pieces(heart, HEART_WIDTH))
+        return RibbonLines(waves, lines, hearts[-1][-1] if hearts else None)
 
     def _waves(self) -> list[list[tuple[float, float]]]:
         """Return times and positions of the breath, a list for each stretch of time in which breath was led."""
@@ -149,25 +150,3 @@ class _Scale(NamedTuple):
         wide, now_s = self.width - 20.0, self.now_s
         foot, high = self.height - margin, self.height - 2 * margin
         return [(8.0 + wide * (1.0 - (now_s - t_s) / SPAN_S), foot - high * share) for t_s, share in points]
-
-
-def smooth_path(points: list[tuple[float, float]]) -> QPainterPath:
-    """Return a path through the points that bends softly (Catmull-Rom) and passes through every one of them."""
-    path = QPainterPath()
-    if not points:
-        return path
-    path.moveTo(*points[0])
-    path.reserve(1 + 3 * len(points))
-    bend_to = path.cubicTo
-    before_x, before_y = start_x, start_y = points[0]
-    for (end_x, end_y), (after_x, after_y) in pairwise((*points[1:], points[-1])):
-        bend_to(
-            start_x + (end_x - before_x) / 6.0,
-            start_y + (end_y - before_y) / 6.0,
-            end_x - (after_x - start_x) / 6.0,
-            end_y - (after_y - start_y) / 6.0,
-            end_x,
-            end_y,
-        )
-        before_x, before_y, start_x, start_y = start_x, start_y, end_x, end_y
-    return path
