@@ -114,7 +114,7 @@ def show_window(said: Path) -> None:
     window = Window(PretendApplication(clock), DARK, english())
     window.show_practice(session)
     window.show()
-    window._leading_of(window._practice).toggle()
+    window._others.for_who_leads().toggle()
     note = window.leading.screen.note
     before: list[str] = []
     heard = 0

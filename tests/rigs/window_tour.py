@@ -356,7 +356,7 @@ class Tour:
                 room.tire(room.seats[0], 42)
             else:
                 self.window.screen_shown.pause_steps.wake(_AWAKE_MS)
-                self.window._leading_of(self.window.screen_shown).toggle()
+                self.window._others.for_who_leads().toggle()
             screen = self._shown()
             self.window._practice.read()
             self.window._practice._refresh(47.0)  # which it does by itself now and then

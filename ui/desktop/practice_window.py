@@ -5,6 +5,7 @@ It owns the running session and is the only one to finish it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,18 +14,19 @@ from biofeedback.errors import SoftenError
 from ui.desktop.shown_window import ShownWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from biofeedback.event_kinds import FormMoment
-    from biofeedback.practice.forms.model import Form
     from biofeedback.practice.script.model import Practice
     from ui.desktop.after.summary import SummaryScreen
     from ui.desktop.after.waves import WavesScreen
     from ui.desktop.audience.audience import Audience
     from ui.desktop.operator.leading import Leading
+    from ui.desktop.operator.other_views import OtherViews
     from ui.desktop.screens.first_light import FirstLight
     from ui.desktop.screens.forms import FormsPage
     from ui.desktop.screens.practice import PracticeScreen
+    from ui.desktop.spoken_prompts import SpokenPrompts
     from ui.desktop.theme.appearance import Look
     from ui.ports import Application, Speech
     from ui.session import Session
@@ -47,10 +49,6 @@ class PracticeWindow(ShownWindow):
 
     Attributes
     ----------
-    audience : Audience or None
-        Those to whom the running practice is shown; ``None`` while there is nobody.
-    leading : Leading or None
-        The view of who leads the running practice; ``None`` before it was opened.
     error_message : str
         Why the recording of the latest practice is not whole, as one sentence; empty while it is.
     had_error : bool
@@ -72,23 +70,32 @@ class PracticeWindow(ShownWindow):
     ) -> None:
         super().__init__(application, tokens, language)
         self._speech = speech
-        self._voice: Speech | None = None
         self._session: Session | None = None
         self._practice: PracticeScreen | None = None
         self._summary: SummaryScreen | WavesScreen | None = None
         self._waves: WavesScreen | None = None
         self._asked: FormsPage | None = None
-        self.audience: Audience | None = None
-        self.leading: Leading | None = None
+        self._voice: SpokenPrompts | None = None
+        self._others: OtherViews | None = None
         self.error_message = ""
         self.had_error = False
+
+    @property
+    def audience(self) -> Audience | None:
+        """Those to whom the running practice is shown; ``None`` while there is nobody."""
+        return None if self._others is None else self._others.audience
+
+    @property
+    def leading(self) -> Leading | None:
+        """The view of who leads the running practice; ``None`` before it was opened."""
+        return None if self._others is None else self._others.leading
 
     def wear(self, look: Look) -> None:
         """Take another look; whoever is unwell with motion does not wait for the end of a practice."""
         if self._practice is not None:
             self._practice.light.set_still(still=look.still)
-            if self.audience is not None:
-                self.audience.set_still(still=look.still)
+            if self._others is not None:
+                self._others.set_still(still=look.still)
         super().wear(look)
 
     def show_first_light(self, practice: Practice) -> FirstLight:
@@ -103,7 +110,9 @@ class PracticeWindow(ShownWindow):
     def show_practice(self, session: Session) -> None:
         """Go to a practice that was begun; one before it is closed first."""
         # The first picture does not wait for what comes after it.
+        from ui.desktop.operator.other_views import OtherViews
         from ui.desktop.screens.practice import PracticeScreen
+        from ui.desktop.spoken_prompts import SpokenPrompts
 
         self._finish()
         self._take_look()
@@ -115,76 +124,37 @@ class PracticeWindow(ShownWindow):
         practice = PracticeScreen(session, self._tokens, self._language, attuned=attuned, still_light=self._is_still)
         practice.ended.connect(self._ask_after)
         # A practice that is one recording has a voice of its own.
-        self._voice = (
-            None if session.practice.track else self._speech(self._application.preferences.sound, self._language.code)
-        )
-        if self._voice is not None:
-            practice.prompted.connect(self._speak)
+        sound, code = self._application.preferences.sound, self._language.code
+        voice = None if session.practice.track else self._speech(sound, code)
+        self._voice = SpokenPrompts(self._application, session.practice, voice)
+        practice.prompted.connect(self._voice.speak)
         practice.full_screen_requested.connect(self._toggle_full_screen)
-        practice.audience_requested.connect(lambda: self._audience_of(practice).toggle())
+        others = OtherViews(self._application, practice, self._tokens, self._language, lambda: self._is_still)
+        others.opened.connect(self._lay_over)
+        others.closed.connect(lambda screen: self._take_off(screen, practice))
+        others.full_screen_requested.connect(self._toggle_full_screen)
+        practice.audience_requested.connect(lambda: others.for_onlookers().toggle())
         self._swap(practice)
-        self._practice = practice
+        self._practice, self._others = practice, others
         practice.setFocus()
         practice.start()
-        self._offer_leading(practice)
-
-    def _offer_leading(self, practice: PracticeScreen) -> None:
-        """Offer the view of who leads; where people sit together it opens by itself."""
-        if practice.session.practice.assesses:
-            return
-        from ui.desktop.operator.way_in import WayIn
-        from ui.desktop.screens.feed import is_room
-
-        WayIn(practice, lambda: self._leading_of(practice).toggle(), self._tokens, self._language)
-        if is_room(practice.session):
-            self._leading_of(practice).toggle()
-
-    def _leading_of(self, practice: PracticeScreen) -> Leading:
-        """Return the view of who leads a practice, for as long as it lasts."""
-        if self.leading is None:
-            from ui.desktop.operator.leading import Leading
-
-            leading = Leading(
-                self._application,
-                practice,
-                self._audience_of(practice),
-                self._tokens,
-                self._language,
-                still_light=self._is_still,
-            )
-            leading.opened.connect(self._lay_over)
-            leading.closed.connect(lambda screen: self._take_off(screen, practice))
-            leading.full_screen_requested.connect(self._toggle_full_screen)
-            self.leading = leading
-        return self.leading
-
-    def _audience_of(self, practice: PracticeScreen) -> Audience:
-        """Return those to whom a practice is shown, for as long as it lasts."""
-        if self.audience is None:
-            from ui.desktop.audience.audience import Audience
-
-            self.audience = Audience(
-                self._application, practice, self._tokens, self._language, still_light=self._is_still
-            )
-            self.audience.shown.connect(practice.take_onlookers)
-        return self.audience
+        others.offer_leading()
 
     def _ask_after(self) -> None:
         """Ask the forms of a protocol that has ended; a room is never asked, nor are those who look on."""
-        from biofeedback.clock import HostClock
         from ui.desktop.screens.feed import is_room
 
         practice = self._practice
-        forms = () if practice is None or is_room(practice.session) else self._forms(practice.session.practice, "after")
-        if practice is None or not forms:
+        page: FormsPage | None = None
+        if practice is not None and not is_room(practice.session):
+            with suppress(SoftenError):  # one that cannot be read any more was said before it began
+                page = self._forms(practice.session.practice, "after")
+        if page is None:
             self._show_summary()
             return
-        from ui.desktop.screens.forms import FormsPage
-
         self._hush()
-        if self.leading is not None:
-            self.leading.leave()
-        page = FormsPage(forms, "after", HostClock(), self._tokens, self._language)
+        if self._others is not None and self._others.leading is not None:
+            self._others.leading.leave()
         page.answered.connect(self._end_asking)
         page.left.connect(self._end_asking)
         self._lay_over(page)
@@ -205,58 +175,37 @@ class PracticeWindow(ShownWindow):
 
             self._session.request(KeepAnswers(page.answers()))
 
-    def _forms(self, practice: Practice, moment: FormMoment) -> Sequence[Form]:
-        """Return the forms of a practice; one that cannot be read any more was said before it began."""
-        try:
-            return self._application.forms(practice, moment)
-        except SoftenError:
-            return ()
-
     def ask_before(self, practice: Practice) -> FormsPage | None:
         """Show the forms that are asked before a practice, and return their page; ``None`` where there are none."""
-        forms = self._application.forms(practice, "before")
-        if not forms:
-            return None
-        from biofeedback.clock import HostClock
-        from ui.desktop.screens.forms import FormsPage
-
-        page = FormsPage(forms, "before", HostClock(), self._tokens, self._language)
-        self._swap(page)
-        page.setFocus()
+        page = self._forms(practice, "before")
+        if page is not None:
+            self._swap(page)
+            page.setFocus()
         return page
 
+    def _forms(self, practice: Practice, moment: FormMoment) -> FormsPage | None:
+        """Return a page with the forms of a practice that are asked at this moment; ``None`` where there are none."""
+        forms = self._application.forms(practice, moment)
+        if not forms:
+            return None
+        from ui.desktop.screens.forms import forms_page
+
+        return forms_page(forms, moment, self._tokens, self._language)
+
     def _show_summary(self) -> None:
-        from ui.desktop.after.summary import SummaryScreen
+        from ui.desktop.after.pages import summary_of
 
         practice = self._practice
         if practice is None:
             return
-        session = practice.session
         self._hush()
-        unsettled: SoftenError | None = None
-        try:
-            session.settle()
-        except SoftenError as error:
-            unsettled = error
+        error_message = self._settled(practice.session)
         # What was still under way when the practice ended belongs to the summary too.
         practice.feed.read()
-        # What stopped the recording comes before what became of it.
-        error_message = self._said(session.error or unsettled)
-        if session.practice.compares:
+        if practice.session.practice.compares:
             self._show_waves(practice, error_message)
             return
-        own_words = self._application.preferences.own_words
-        summary = SummaryScreen(
-            practice.view,
-            session,
-            session.path,
-            error_message,
-            self._tokens,
-            self._language,
-            own_words=own_words,
-            findings=session.findings(),
-            people=self._application.people,
-        )
+        summary = summary_of(practice, self._application, error_message, self._tokens, self._language)
         summary.home_requested.connect(lambda: self._leave_summary(self.home_requested.emit))
         summary.close_requested.connect(lambda: self._leave_summary(self.close))
         summary.discard_requested.connect(lambda: self._discard(summary))
@@ -270,26 +219,23 @@ class PracticeWindow(ShownWindow):
         self._summary = summary
         summary.setFocus()
 
+    def _settled(self, session: Session) -> str:
+        """Let a session that has ended write all it has, and return why its recording is not whole; mostly empty."""
+        unsettled: SoftenError | None = None
+        try:
+            session.settle()
+        except SoftenError as error:
+            unsettled = error
+        # What stopped the recording comes before what became of it.
+        return self._said(session.error or unsettled)
+
     def _show_waves(self, practice: PracticeScreen, error_message: str) -> None:
         """Go to both waves of a demonstration, which others see when that is asked for."""
-        from biofeedback.signals.coupling.two_waves import two_waves
-        from ui.desktop.after.waves import WavesScreen
+        from ui.desktop.after.pages import waves_of
 
-        session = practice.session
-        inbox = session.subscribe()
-        waves = two_waves((item.event for item in inbox.drain()), next(iter(session.sources), ""))
-        session.unsubscribe(inbox)
-        screen = WavesScreen(
-            waves,
-            session,
-            practice.feed,
-            self._application.people,
-            error_message,
-            self._tokens,
-            self._language,
-        )
-        audience = self._audience_of(practice)
-        audience.offer_waves(screen)
+        screen = waves_of(practice, self._application, error_message, self._tokens, self._language)
+        if self._others is not None:
+            self._others.for_onlookers().offer_waves(screen)
         practice.leave()
         screen.home_requested.connect(lambda: self._leave_summary(self.home_requested.emit))
         screen.give.about_to_give.connect(self._finish)
@@ -318,21 +264,14 @@ class PracticeWindow(ShownWindow):
             return
         self.home_requested.emit()
 
-    def _speak(self, text: str) -> None:
-        """Let the machine speak words that the person did not speak themselves."""
-        if self._voice is not None and self._session is not None:
-            practice = self._session.practice
-            if not self._application.takes(practice).has(text):
-                self._voice.say(practice.said(text))
-
     def _hush(self) -> None:
         if self._voice is not None:
             self._voice.hush()
 
     def _finish(self) -> None:
-        audience, self.audience = self.audience, None
-        if audience is not None:
-            audience.finish()
+        others, self._others = self._others, None
+        if others is not None:
+            others.finish()
         waves, self._waves = self._waves, None
         if waves is not None:
             waves.leave()
@@ -359,9 +298,8 @@ class PracticeWindow(ShownWindow):
         return self._session is not None
 
     def _let_go(self) -> None:
-        leading, self.leading = self.leading, None
-        if leading is not None:
-            leading.leave()
+        if self._others is not None:
+            self._others.leave_leading()
         super()._let_go()
         if self._practice is not None:
             self._practice.leave()  # what it shared with others would stay where they looked on

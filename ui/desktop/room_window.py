@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from biofeedback.errors import SoftenError
 from ui.desktop.practice_window import PracticeWindow
 from ui.rooms import RoomSession
 
@@ -66,14 +65,8 @@ class RoomWindow(PracticeWindow):
         from ui.desktop.room.farewell import FarewellScreen
 
         self._hush()
-        unsettled: SoftenError | None = None
-        try:
-            room.settle()
-        except SoftenError as error:
-            unsettled = error
-        screen = FarewellScreen(
-            room, self._application.people, self._said(room.error or unsettled), self._tokens, self._language
-        )
+        error_message = self._settled(room)
+        screen = FarewellScreen(room, self._application.people, error_message, self._tokens, self._language)
         screen.left.connect(lambda: self._leave_room(screen))
         if self.audience is not None:
             self.audience.go_on(screen)

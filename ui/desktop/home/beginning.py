@@ -143,15 +143,14 @@ class Beginning(QObject):
             self._try_to_begin(begin, words)
 
     def _ask_forms(self, forms: "Sequence[Form]", then: "Callable[[tuple[FormAnswered, ...]], object]") -> None:
-        from biofeedback.clock import HostClock
-        from ui.desktop.screens.forms import FormsPage
+        from ui.desktop.screens.forms import forms_page
 
         def go_on() -> None:
             answers = page.answers()
             self.page_left.emit()
             then(answers)
 
-        page = FormsPage(forms, "before", HostClock(), self._tokens, self._language)
+        page = forms_page(forms, "before", self._tokens, self._language)
         page.left.connect(self.page_left)
         page.answered.connect(go_on)
         self.page_opened.emit(page)

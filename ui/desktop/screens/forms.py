@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from biofeedback.clock import Clock
+from biofeedback.clock import Clock, HostClock
 from biofeedback.event_kinds import FormMoment
 from biofeedback.events import FormAnswered
 from biofeedback.practice.forms.asking import Asking
@@ -166,3 +166,8 @@ class FormsPage(QuietPage):
 
     def _focus(self) -> None:
         self.answer_widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def forms_page(forms: Sequence[Form], moment: FormMoment, tokens: Tokens, language: Language) -> FormsPage:
+    """Return a page for these forms that tells the time by the clock of the machine."""
+    return FormsPage(forms, moment, HostClock(), tokens, language)

@@ -272,7 +272,7 @@ def test_those_who_look_on_never_see_a_form(
     home.breath_panel.begin.click()
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
-    audience = window._audience_of(screen)
+    audience = window._others.for_onlookers()
     audience.toggle()
     for _ in range(2):
         asking.sessions[0].request(EndGently())
