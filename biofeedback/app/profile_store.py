@@ -12,18 +12,17 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any
 
 from biofeedback.app.paths import data_folder
+from biofeedback.app.preferences_content import answers_in, preferences_of
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError, of_system
 from biofeedback.files.ordinary import FileFault, UnfitFileError, read_ordinary
 from biofeedback.files.private import make_private_folder
 from biofeedback.files.whole import whole_file
-from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
-from ui.preferences import TEXT_SIZES, Live, Motion, Preferences, Theme, WindowPlace
-from ui.sound.settings import SoundSettings
+from ui.preferences import Preferences, WindowPlace
 
 if TYPE_CHECKING:
     import datetime
@@ -40,10 +39,6 @@ ANSWERS = "answers.json"
 PAGE_SHOWN = "opening_page_shown"
 LARGEST_BYTES = 65_536
 """A choice, far above what is written here (about 1 KiB): a longer file is not read."""
-
-
-FARTHEST_PX = 1_000_000
-"""px; a choice, far beyond any desktop, and within what Qt counts with."""
 
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, SoftenError)
 
@@ -98,7 +93,7 @@ def keep_window(place: WindowPlace) -> None:
 def answers_of(folder: Path) -> Answers:
     """Return the answers that are kept in the folder of another person; none where they cannot be read."""
     try:
-        return _answers(json.loads(read_ordinary(folder / ANSWERS, LARGEST_BYTES)))
+        return answers_in(json.loads(read_ordinary(folder / ANSWERS, LARGEST_BYTES)))
     except (*_UNREADABLE, UnfitFileError):
         return Answers()
 
@@ -216,7 +211,7 @@ def _of_later_versions(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Preferences:
-    return _preferences(json.loads(_text(path)))
+    return preferences_of(json.loads(_text(path)))
 
 
 def _why(error: Exception) -> SoftenError:
@@ -235,96 +230,3 @@ def _text(path: Path) -> str:
     except UnfitFileError as error:
         too_long = error.fault is FileFault.TOO_LARGE
         raise SoftenError(StoreErrorCode.TOO_LONG if too_long else StoreErrorCode.NOT_ORDINARY) from error
-
-
-def _preferences(content: Mapping[str, Any]) -> Preferences:
-    """Return the preferences of a file's content; what it does not say is as it came."""
-    usual = Preferences()
-    return Preferences(
-        sound=SoundSettings(**content.get("sound", {})),
-        attuned=_yes(content.get("attuned", usual.attuned)),
-        theme=cast("Theme", _one_of(content.get("theme", usual.theme), get_args(Theme))),
-        text_percent=_percent(content.get("text_percent", usual.text_percent)),
-        motion=_motion(content),
-        own_words=_yes(content.get("own_words", usual.own_words)),
-        language=_text_of(content.get("language", usual.language)),
-        welcomed=_yes(content.get("welcomed", usual.welcomed)),
-        sensor=_text_of(content.get("sensor", usual.sensor)),
-        recordings=_text_of(content.get("recordings", usual.recordings)),
-        exports=_text_of(content.get("exports", usual.exports)),
-        window=_window(content.get("window")),
-        audience_screen=_text_of(content.get("audience_screen", usual.audience_screen)),
-        audience_speaker=_text_of(content.get("audience_speaker", usual.audience_speaker)),
-        answers=_answers(content.get("answers", {})),
-        lsl=cast("Live", _one_of(content.get("lsl", usual.lsl), get_args(Live))),
-        osc=_osc(content.get("osc", {})),
-    )
-
-
-def _osc(content: Mapping[str, Any]) -> Osc:
-    osc = Osc(**content)
-    if not isinstance(osc.port, int):
-        raise TypeError(f"{osc.port!r} is no port")
-    for each in (osc.on, osc.beats, osc.names):
-        _yes(each)
-    osc.check()
-    return osc
-
-
-def _answers(content: Mapping[str, Any]) -> Answers:
-    return Answers(
-        colour=content.get("colour", ""),
-        phrases=_listed(content.get("phrases", [])),
-        parts=_listed(content.get("parts", [])),
-        bells_at_s=_listed(content.get("bells_at_s", [])),
-    ).about(("colour", "phrases", "parts", "bells"), phrases=(), parts=())
-
-
-def _listed(value: object) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise TypeError(f"{value!r} is no list")
-    return tuple(value)
-
-
-def _text_of(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _one_of(value: object, known: tuple[str, ...]) -> str:
-    if value not in known:
-        raise ValueError(f"{value!r} is none of {known}")
-    return value
-
-
-def _percent(value: object) -> int:
-    if not isinstance(value, int) or not TEXT_SIZES[0] <= value <= TEXT_SIZES[-1]:
-        raise ValueError(f"{value!r} is no size of words")
-    return value
-
-
-def _motion(content: Mapping[str, Any]) -> Motion:
-    usual: Motion = "still" if _yes(content.get("still_light", False)) else "system"
-    return cast("Motion", _one_of(content.get("motion", usual), get_args(Motion)))
-
-
-def _window(value: object) -> WindowPlace | None:
-    if value is None:
-        return None
-    if not isinstance(value, dict):
-        raise TypeError(f"{value!r} is no place")
-    numbers = {key: value[key] for key in ("x", "y", "width", "height")}
-    if any(type(number) is not int or abs(number) > FARTHEST_PX for number in numbers.values()):
-        raise ValueError(f"{value!r} is no place on a screen")
-    return WindowPlace(
-        **numbers,
-        maximised=_yes(value.get("maximised", False)),
-        full_screen=_yes(value.get("full_screen", False)),
-    )
-
-
-def _yes(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"{value!r} is neither true nor false")
-    return value

@@ -15,9 +15,10 @@ from ui.words.reason_words import reason_sentence
 from ui.words.recordings.layer_words import layer_name
 from ui.words.recordings.review_words import six_a_minute_sentences, unknown_sentences
 from ui.words.recordings.version_words import ANALYSIS_STAGES
+from ui.words.report.analysis_methods import coverage_sentence
 from ui.words.report.facts import ReportFacts
 from ui.words.report.graph import gaps_sentence
-from ui.words.report.methods import coverage_sentence, methods_paragraph, unheard_sentence
+from ui.words.report.methods import methods_paragraph, unheard_sentence
 from ui.words.report.wordings import percent
 
 

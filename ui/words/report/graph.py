@@ -6,7 +6,7 @@ named in our own short words.
 
 from biofeedback.reasons import GapReason
 from ui.words.language import Language
-from ui.words.report import methods
+from ui.words.report import analysis_methods, methods
 from ui.words.report.checklist import Item, joined
 from ui.words.report.facts import ReportFacts
 
@@ -63,31 +63,33 @@ def graph_items(facts: ReportFacts, language: Language) -> tuple[Item, ...]:
         (
             "3b",
             language.gettext("How artefacts were found"),
-            joined(methods.correction_sentence(facts, language), methods.layer_words(facts, language)),
+            joined(
+                analysis_methods.correction_sentence(facts, language), analysis_methods.layer_words(facts, language)
+            ),
             no_beats,
         ),
         (
             "3c",
             language.gettext("What is not there, and why"),
-            joined(methods.coverage_sentence(facts, language), gaps_sentence(facts, language)),
+            joined(analysis_methods.coverage_sentence(facts, language), gaps_sentence(facts, language)),
             language.gettext("people and sessions that were left out, and why"),
         ),
         (
             "3d",
             language.gettext("How many beats were corrected"),
-            methods.corrected_sentence(facts, language),
+            analysis_methods.corrected_sentence(facts, language),
             no_beats,
         ),
         (
             "4a",
             language.gettext("Which numbers, with which software"),
-            joined(methods.software_sentence(facts, language), methods.metrics_sentence(facts, language)),
+            joined(methods.software_sentence(facts, language), analysis_methods.metrics_sentence(facts, language)),
             language.gettext("which of them are reported, and whether they were transformed"),
         ),
         (
             "4b",
             language.gettext("Frequency bands and their reading"),
-            methods.bands_sentence(facts, language),
+            analysis_methods.bands_sentence(facts, language),
             language.gettext("how the bands are read, where powers are reported"),
         ),
     )
@@ -132,4 +134,4 @@ def _computed(facts: ReportFacts, language: Language) -> str:
         taken = language.gettext("Intervals were taken as they were told, and placed in time by their arrival.")
     else:
         taken = language.gettext("Intervals are the times from one beat that was found in the wave to the next.")
-    return joined(taken, methods.spectrum_sentence(facts, language))
+    return joined(taken, analysis_methods.spectrum_sentence(facts, language))

@@ -9,7 +9,7 @@ import math
 
 from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME
 from ui.words.language import Language
-from ui.words.report import methods
+from ui.words.report import analysis_methods, methods
 from ui.words.report.checklist import Item, joined
 from ui.words.report.facts import ReportFacts
 
@@ -54,7 +54,10 @@ def _of_the_study(facts: ReportFacts, language: Language) -> tuple[tuple[str, ..
         (
             "3",
             language.gettext("Data that are not there"),
-            joined(methods.coverage_sentence(facts, language), methods.corrected_sentence(facts, language)),
+            joined(
+                analysis_methods.coverage_sentence(facts, language),
+                analysis_methods.corrected_sentence(facts, language),
+            ),
             language.gettext("what was done about it in the statistics"),
         ),
     )
