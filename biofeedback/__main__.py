@@ -15,6 +15,7 @@ from functools import partial
 from types import TracebackType
 from typing import NoReturn
 
+from biofeedback.app.system_languages import learn_languages
 from biofeedback.cli.last_resort import (
     lead_nowhere,
     log_into_file,
@@ -24,7 +25,6 @@ from biofeedback.cli.last_resort import (
     prepare_surroundings,
 )
 from biofeedback.errors import SoftenError, UsageError
-from biofeedback.system_languages import learn_languages
 
 _COMPLETING = "_SOFTEN_COMPLETE"
 """The variable by which a shell asks for words that would complete a line, as Typer has it."""

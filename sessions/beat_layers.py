@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sessions.later_edits import hand_edits
+from sessions.later.edits import hand_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

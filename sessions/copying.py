@@ -11,8 +11,10 @@ from types import MappingProxyType
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.signals.definitions.stages import STAGES
-from sessions import later_edits, later_notes, later_tags
 from sessions.connection import Connection
+from sessions.later import edits as later_edits
+from sessions.later import notes as later_notes
+from sessions.later import tags as later_tags
 from sessions.opened_file import version_in
 from sessions.reader import Recording
 from sessions.recording_file import write_whole

@@ -14,11 +14,11 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, Beat, BreathPlanned, Event, Metric, Note, Numbered, Packet
 from biofeedback.sensors import WITHOUT_SENSOR
 from sessions.connection import Connection
-from sessions.later_edits import EditEntry, edits_in
-from sessions.later_notes import LaterNote, notes_in
-from sessions.later_tags import tags_in
+from sessions.later.edits import EditEntry, edits_in
+from sessions.later.notes import LaterNote, notes_in
+from sessions.later.tags import tags_in
 from sessions.looking import Looking
-from sessions.older_versions import FIRST_VERSION, ReadTable, older_tables, refuse_those_of_another, uncounted_versions
+from sessions.older.versions import FIRST_VERSION, ReadTable, older_tables, refuse_those_of_another, uncounted_versions
 from sessions.opened_file import damaged_code, translated, version_in
 from sessions.salvage.opening import connect_as_far_as_it_goes, partly_there
 from sessions.schema import CLOSED, MENDED, TABLES, USER_VERSION, Table

@@ -46,7 +46,7 @@ APPLICATION_ID = 0x536F4674
 """``SoFt`` in ASCII: what makes an SQLite file a recording of ours."""
 
 USER_VERSION = 4
-"""The version of the tables; a reader refuses a newer one, and `sessions.older_versions` reads those before."""
+"""The version of the tables; a reader refuses a newer one, and `sessions.older.versions` reads those before."""
 
 FACT_TABLE = "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"
 

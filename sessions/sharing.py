@@ -31,7 +31,7 @@ from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.definitions.stages import STAGES
 from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.nameless import ELLIPSIS, Nameless, OwnWords, has_own_words
-from sessions.older_versions import FIRST_VERSION
+from sessions.older.versions import FIRST_VERSION
 from sessions.reader import Recording
 from sessions.recording_file import write_whole
 

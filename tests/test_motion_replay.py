@@ -5,7 +5,7 @@ import pytest
 from biofeedback.app.replaying.replay import replay
 from biofeedback.events import Metric, Packet, SampleBlock, Tick
 from biofeedback.hub import Hub, consume
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.streams.decoder import Decoder
 from sessions.reader import Recording

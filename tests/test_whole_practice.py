@@ -43,7 +43,7 @@ from biofeedback.events import (
     Tick,
     WordsSpared,
 )
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import parse_practice

@@ -41,7 +41,7 @@ from biofeedback.events import (
 from sessions.arrays.table import Row
 from sessions.arrays.tables import LIVE
 from sessions.beat_layers import layer_beats
-from sessions.later_edits import hand_edits
+from sessions.later.edits import hand_edits
 from sessions.reader import Recording
 from sessions.schema import TABLES
 

@@ -10,7 +10,7 @@ from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.connection import Connection
 from sessions.digests import changed_since
 from sessions.meanings import TABLES_BESIDE
-from sessions.older_versions import older_tables
+from sessions.older.versions import older_tables
 from sessions.reader import Recording
 from sessions.schema import TABLES, USER_VERSION
 from sessions.soundness import columns_of, event_tables

@@ -9,7 +9,7 @@ import pytest
 from scipy.interpolate import CubicSpline
 
 from biofeedback.events import Beat, BreathPlanned, Event, Tick
-from biofeedback.pipeline import Pipeline, Pipelines
+from biofeedback.pipelines.one_heart import Pipeline, Pipelines
 from biofeedback.signals.artefacts.correction import correct
 
 LENGTH_S = 600.0

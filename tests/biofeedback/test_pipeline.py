@@ -22,7 +22,7 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.variability.coherence import rhythm_coherence

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from biofeedback.events import Beat, BreathPlanned, Event, Metric, SeatTaken, StepBegan, Tick
-from biofeedback.pipeline import Pipeline
-from biofeedback.room_pipelines import RoomPipelines
+from biofeedback.pipelines.one_heart import Pipeline
+from biofeedback.pipelines.room import RoomPipelines
 from biofeedback.sensors import ROOM_SOURCE
 from tests.rigs.irregular_rhythms import WINDOW_S, fibrillation
 from tests.rigs.led_hearts import even_breaths

@@ -8,8 +8,8 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from biofeedback import __main__ as entry
+from biofeedback.app.system_languages import learn_languages
 from biofeedback.languages import SAID_BY
-from biofeedback.system_languages import learn_languages
 from ui.words.languages import preferred_language
 
 _ANSWERS = ctypes.CFUNCTYPE(

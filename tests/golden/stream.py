@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias, TypedDict
 
 from biofeedback.events import Event, Metric, Packet, Tick
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import practice_named

@@ -10,7 +10,7 @@ import pytest
 from biofeedback.app.replaying.replay import replay
 from biofeedback.events import Beat, Contact, Metric, Packet
 from biofeedback.hub import Hub, consume
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.reader import Recording

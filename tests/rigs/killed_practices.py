@@ -42,7 +42,8 @@ PROGRAM = """
 import os, sys, threading
 from os import fork
 from biofeedback.app.application import LiveApplication
-import biofeedback.app.live_session, biofeedback.app.room.session, biofeedback.pipeline, biofeedback.room_pipelines
+import biofeedback.app.live_session, biofeedback.app.room.session
+import biofeedback.pipelines.one_heart, biofeedback.pipelines.room
 import devices.transports.simulated.heart
 from biofeedback.practice.script.file import parse_practice
 from tests.rigs.held_practice import BREATHING

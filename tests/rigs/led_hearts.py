@@ -12,7 +12,7 @@ import numpy as np
 
 from biofeedback.codes import LinkCode
 from biofeedback.events import Beat, BreathPlanned, Event, LinkChanged, Metric, Tick
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL
 from devices.simulated_faults import Dropout, SimulatedFaults
 from devices.streams.decoder import stream_for

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from biofeedback.app.session_metadata import session_facts
 from biofeedback.events import Beat, FormAnswered, Marker, Note, Packet
 from biofeedback.hub import Hub
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import practice_named
 from sessions.recorder import Recorder

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from biofeedback.error_codes import RecordingErrorCode, VerifyErrorCode
-from sessions.later_notes import TABLE
+from sessions.later.notes import TABLE
 
 PAGE = 4096
 """Bytes of a page of a recording."""

@@ -11,8 +11,8 @@ from biofeedback.app.replaying.replay import replay
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from sessions.copying import LATER_TABLES, mend, upgrade
-from sessions.later_notes import LaterNote, add_note
-from sessions.later_tags import write_tag
+from sessions.later.notes import LaterNote, add_note
+from sessions.later.tags import write_tag
 from sessions.meanings import TABLES_BESIDE
 from sessions.opened_file import version_in
 from sessions.reader import Recording

@@ -11,9 +11,9 @@ from biofeedback.app.recordings.verifying import verify
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditKind, HandEdit
 from sessions.copying import mend
 from sessions.digests import NAME, changed_since, keep_digests
-from sessions.later_edits import EditEntry, add_edits
-from sessions.later_notes import LaterNote, add_note
-from sessions.later_tags import write_tag
+from sessions.later.edits import EditEntry, add_edits
+from sessions.later.notes import LaterNote, add_note
+from sessions.later.tags import write_tag
 from sessions.schema import USER_VERSION
 from sessions.verifying.verify import look_at, opened_to_look
 from tests.rigs.recorded_practice import STARTED, record

@@ -14,7 +14,7 @@ from biofeedback.error_codes import BeatEditErrorCode, RecordingErrorCode
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditKind, HandEdit
 from sessions.beat_layers import edits_by_position, layer_beats
-from sessions.later_edits import EditEntry, Step, add_edits, check_step, hand_edits, standing
+from sessions.later.edits import EditEntry, Step, add_edits, check_step, hand_edits, standing
 from sessions.reader import Recording
 from sessions.sharing import OwnWords, share
 from tests.rigs.recorded_practice import record

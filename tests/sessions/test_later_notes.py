@@ -11,7 +11,7 @@ import pytest
 from biofeedback.app.replaying.replay import replay
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
-from sessions.later_notes import LaterNote, add_note
+from sessions.later.notes import LaterNote, add_note
 from sessions.reader import Recording
 from sessions.sharing import OwnWords, share
 from tests.rigs.recorded_practice import record

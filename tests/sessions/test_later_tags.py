@@ -8,7 +8,7 @@ import pytest
 
 from biofeedback.app.replaying.replay import replay
 from biofeedback.errors import RecordingError
-from sessions.later_tags import LONGEST_TAG, write_tag
+from sessions.later.tags import LONGEST_TAG, write_tag
 from sessions.reader import Recording
 from tests.rigs.recorded_practice import record
 

@@ -23,7 +23,7 @@ from sessions.copying import mend
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
 from sessions.index.summary import read_entry
-from sessions.later_notes import LaterNote, add_note
+from sessions.later.notes import LaterNote, add_note
 from sessions.looking import Looking
 from sessions.nameless import OwnWords
 from sessions.reader import Recording

@@ -35,7 +35,7 @@ from biofeedback.facts import facts
 from biofeedback.reasons import GapReason, ReasonCode
 from biofeedback.signals.definitions.versions import VERSIONS, lineage
 from sessions.library import Library
-from sessions.older_versions import older_tables
+from sessions.older.versions import older_tables
 from sessions.reader import Recording
 from tests.rigs.sentence_of import sentence_of
 from ui.words.languages import english

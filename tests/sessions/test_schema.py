@@ -204,7 +204,7 @@ def test_a_field_that_cannot_be_kept_is_named():
 def test_the_tables_of_this_version_stay_as_they_are():
     """Files of a version must all be alike: whoever changes a table or a code raises the version with it.
 
-    A change needs a new `USER_VERSION`, what `sessions.older_versions` has to know of the version before, a recording
+    A change needs a new `USER_VERSION`, what `sessions.older.versions` has to know of the version before, a recording
     of that version beside the others in `tests/sessions/older`, and then ``python -m tests.sessions.test_schema``.
     """
     assert json.loads(FROZEN.read_text("utf-8")) == frozen()

@@ -16,7 +16,7 @@ from biofeedback.events import Note
 from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.index.recording_index import RecordingIndex
 from sessions.index.store import INDEX_NAME
-from sessions.later_tags import write_tag
+from sessions.later.tags import write_tag
 from sessions.library import Library
 from sessions.reader import Recording
 from sessions.recording_file import write_whole

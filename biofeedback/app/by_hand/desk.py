@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from biofeedback.app.by_hand.editing import BeatEditing
     from biofeedback.event_kinds import Layer
     from biofeedback.signals.artefacts.hand_edits import EditedBeat, HandEdit
-    from sessions.later_edits import Step
+    from sessions.later.edits import Step
     from ui.by_hand import EditedHeart
     from ui.people import Person
     from ui.presenter.hand_beat import HandBeat, Standing
@@ -81,13 +81,13 @@ class LiveEditedHeart:
 
     def undo(self) -> HandEdit | None:
         """Take the last edit back, and return it."""
-        from sessions.later_edits import Step
+        from sessions.later.edits import Step
 
         return self._step(Step.UNDO)
 
     def redo(self) -> HandEdit | None:
         """Bring back the edit that was taken back last, and return it."""
-        from sessions.later_edits import Step
+        from sessions.later.edits import Step
 
         return self._step(Step.REDO)
 

@@ -10,7 +10,7 @@ from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditedBeat, EditedBeats, HandEdit, applied
 from biofeedback.wall_clock import local_now
-from sessions.later_edits import Change, EditEntry, Step, add_edits, check_step, hand_edits, standing, undone
+from sessions.later.edits import Change, EditEntry, Step, add_edits, check_step, hand_edits, standing, undone
 from sessions.reader import Recording
 
 

@@ -24,7 +24,7 @@ from biofeedback.signals.reading import Reading
 from biofeedback.signals.snapshot import LOOK_BACK_S, snapshot
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 from sessions.beat_layers import edits_by_position
-from sessions.later_edits import hand_edits
+from sessions.later.edits import hand_edits
 from sessions.reader import Recording
 from ui.presenter.review import METRICS, Review
 from ui.words.language import Language

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from biofeedback.events import Event, Packet, Tick
-from biofeedback.pipeline import Pipeline, Pipelines
+from biofeedback.pipelines.one_heart import Pipeline, Pipelines
 from biofeedback.signals.moment import Moment, slow_numbers
 
 _MOMENTS_TOGETHER = 256

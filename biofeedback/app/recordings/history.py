@@ -8,7 +8,7 @@ from biofeedback.practice.assessment import SLIDING_NAME, STEPPED_NAME
 from biofeedback.wall_clock import local_now
 from sessions.index.entry import IndexEntry
 from sessions.index.recording_index import RecordingIndex
-from sessions.later_tags import write_tag
+from sessions.later.tags import write_tag
 from sessions.library.room_names import is_room
 from ui.presenter.past import PastPractice
 from ui.words.language import Language

@@ -18,7 +18,7 @@ from biofeedback.practice.after.step_numbers import WINDOWED
 from biofeedback.sensor_timing import SensorTiming
 from biofeedback.signals.progress import OnProgress, unheard
 from sessions.beat_layers import edits_by_position
-from sessions.later_edits import hand_edits
+from sessions.later.edits import hand_edits
 from sessions.library import name_of
 from sessions.reader import Recording
 from ui.presenter.recorded import RecordedReader

@@ -7,7 +7,7 @@ from pathlib import Path
 from biofeedback.app.session_metadata import practice_title
 from biofeedback.events import EVENT_TYPES, Beat, Event, Packet, SampleBlock
 from biofeedback.wall_clock import local_now
-from sessions.later_notes import LaterNote, add_note
+from sessions.later.notes import LaterNote, add_note
 from sessions.reader import Recording
 from ui.presenter.review import METRICS, Review, Reviewer, WrittenNote
 from ui.words.language import Language

@@ -46,7 +46,7 @@ from ui.people import Person
 from ui.rooms import MOST_SEATS, Seat
 
 if TYPE_CHECKING:
-    from biofeedback.room_pipelines import RoomPipelines
+    from biofeedback.pipelines.room import RoomPipelines
 
 PAUSE_S = 0.001
 """Real seconds between two hearts of which a second is computed: whoever paints meanwhile waits for one, not for all.
@@ -279,7 +279,7 @@ class RoomSession(RunningSession):
 
     @cached_property
     def _pipelines(self) -> "RoomPipelines":
-        from biofeedback.room_pipelines import RoomPipelines
+        from biofeedback.pipelines.room import RoomPipelines
 
         return RoomPipelines(self._numbers_stopped)
 

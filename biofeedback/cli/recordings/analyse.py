@@ -224,7 +224,7 @@ def _of_recording(file: Path, language: Language, source: str | None = None, *, 
 def _edits(recording: "Recording", source: str, language: Language) -> "tuple[HandEdit, ...]":
     """Return what was edited by hand, by the place of the beats, and say how many edits name none of them."""
     from sessions.beat_layers import edits_by_position
-    from sessions.later_edits import hand_edits
+    from sessions.later.edits import hand_edits
 
     known, unknown = edits_by_position(hand_edits(recording.beat_edits(), source), recording.beats(source))
     if unknown:

@@ -15,7 +15,7 @@ from ui.words.language import Language
 
 if TYPE_CHECKING:
     from biofeedback.app.by_hand.editing import BeatEditing
-    from sessions.later_edits import EditEntry
+    from sessions.later.edits import EditEntry
 
 
 def add(app: typer.Typer, language: Language) -> None:
@@ -71,7 +71,7 @@ def beats(
         raise UsageError(BeatEditErrorCode.SEVERAL_WISHES)
     from biofeedback.app.by_hand.editing import BeatEditing
     from biofeedback.app.paths import find_recording
-    from sessions.later_edits import Step
+    from sessions.later.edits import Step
 
     editing = BeatEditing(find_recording(Path(name)), source, who)
     tell = _json_of if as_json else _lines_of
@@ -114,7 +114,7 @@ def _own(editing: "BeatEditing") -> "list[EditEntry]":
 
 def _json_of(editing: "BeatEditing", _language: Language) -> None:
     from biofeedback.signals.artefacts.hand_edits import HandEdit
-    from sessions.later_edits import standing
+    from sessions.later.edits import standing
 
     holds = {id(entry) for entry in standing(editing.entries, editing.source)}
     found: list[dict[str, object]] = []

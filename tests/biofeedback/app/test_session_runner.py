@@ -23,7 +23,7 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.practice.forms.asking import Asking
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import form_named, practice_named

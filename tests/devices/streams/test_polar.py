@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.events import Beat, BeatJudged, Contact, DeviceFact, Gap, Notice, SampleBlock, Tick
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.signals.detection.ecg_beats import ecg_beats
 from devices.channel import Channel
 from devices.protocols.heart_rate_service import HeartRateMeasurement

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.events import Beat, BeatJudged, Gap, SampleBlock
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.signals.detection.ecg_beats import ecg_beats
 from biofeedback.signals.detection.wave_floor import rmssd_floor_ms
 from biofeedback.signals.detection.wave_search import WaveSearch

@@ -30,7 +30,7 @@ from sessions.exports.cells import csv_cell, tsv_cell
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
 from sessions.importers.registry import read_file
-from sessions.later_edits import EditEntry, add_edits
+from sessions.later.edits import EditEntry, add_edits
 from sessions.library import Library
 from sessions.reader import Recording
 from sessions.recording_file import create, mark_closed, tidy, write

@@ -19,8 +19,8 @@ from sessions.index.entry import read, written
 from sessions.index.recording_index import RecordingIndex
 from sessions.index.store import INDEX_NAME
 from sessions.index.summary import read_entry
-from sessions.later_notes import LaterNote, add_note
-from sessions.later_tags import write_tag
+from sessions.later.notes import LaterNote, add_note
+from sessions.later.tags import write_tag
 from sessions.library import Library
 from tests.rigs import programs
 from tests.rigs.hostile_text import HOSTILE

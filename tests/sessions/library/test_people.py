@@ -16,7 +16,7 @@ from biofeedback.events import Beat, Tick
 from sessions import recording_file
 from sessions.index.recording_index import RecordingIndex
 from sessions.index.store import IndexStore
-from sessions.later_notes import LaterNote, add_note
+from sessions.later.notes import LaterNote, add_note
 from sessions.library import Library, people
 from sessions.library.giving import give
 from sessions.reader import Recording

@@ -12,7 +12,7 @@ import pytest
 from biofeedback.app.replaying.replay import replay
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Packet, Tick
-from sessions.later_notes import LaterNote, add_note
+from sessions.later.notes import LaterNote, add_note
 from sessions.library import Library
 from sessions.reader import Recording
 from sessions.salvage.salvage import salvage

@@ -21,8 +21,8 @@ from sessions import extras
 from sessions.copying import mend
 from sessions.index.recording_index import RecordingIndex
 from sessions.index.store import INDEX_NAME
-from sessions.later_notes import LaterNote, add_note
-from sessions.later_tags import write_tag
+from sessions.later.notes import LaterNote, add_note
+from sessions.later.tags import write_tag
 from sessions.library import Library
 from sessions.library.giving import give
 from sessions.opened_file import is_recording, looks_like_recording

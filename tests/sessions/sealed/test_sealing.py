@@ -13,7 +13,7 @@ import pytest
 from biofeedback.errors import RecordingError
 from biofeedback.events import Numbered
 from sessions.connection import opened
-from sessions.later_notes import LaterNote, add_note
+from sessions.later.notes import LaterNote, add_note
 from sessions.reader import Recording
 from sessions.recording_file import create, mark_closed, tidy, write
 from sessions.sealed import sealing

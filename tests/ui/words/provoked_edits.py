@@ -11,7 +11,7 @@ from biofeedback.app.by_hand.edits_file import edits_of
 from biofeedback.cli.recordings.analyse import LayerChoice, analyse
 from biofeedback.cli.recordings.beats import beats
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditedBeats, EditKind, HandEdit
-from sessions.later_edits import EditEntry, Step, add_edits, check_step
+from sessions.later.edits import EditEntry, Step, add_edits, check_step
 from ui.words.languages import english
 
 NO_BEATS = cast(BeatEditing, None)

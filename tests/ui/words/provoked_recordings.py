@@ -23,7 +23,7 @@ from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
 from sessions.importers.registry import read_file
 from sessions.importers.waves.bounds import LARGEST_BYTES as LARGEST_WAVES
-from sessions.later_notes import LaterNote, add_note
+from sessions.later.notes import LaterNote, add_note
 from sessions.library import Library
 from sessions.library.giving import give
 from sessions.nameless import OwnWords

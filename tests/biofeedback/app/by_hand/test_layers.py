@@ -16,7 +16,7 @@ from biofeedback.app.replaying.replay import replay
 from biofeedback.error_codes import BeatEditErrorCode, CommandErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditKind, HandEdit
-from sessions.later_edits import EditEntry, Step, add_edits
+from sessions.later.edits import EditEntry, Step, add_edits
 from sessions.reader import Recording
 from tests.rigs.recorded_practice import STARTED, record
 from ui.words.languages import english

@@ -17,8 +17,8 @@ from biofeedback.cli.recordings import analyse
 from biofeedback.errors import RecordingError
 from biofeedback.events import EVENT_TYPES, AnswerKept, Beat, DeviceFact, Metric, Note, Packet, StepBegan
 from biofeedback.hub import Hub
-from biofeedback.pipeline import Pipeline
-from sessions.later_notes import LaterNote, add_note
+from biofeedback.pipelines.one_heart import Pipeline
+from sessions.later.notes import LaterNote, add_note
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.schema import TABLES, USER_VERSION

@@ -11,7 +11,7 @@ from biofeedback.cli.recordings.replay import replay as replay_command
 from biofeedback.errors import SoftenError
 from biofeedback.events import Beat, Metric
 from biofeedback.hub import Hub
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.signals.definitions.stages import STAGES
 from biofeedback.signals.definitions.versions import VERSIONED, VERSIONS, lineage
 from sessions.reader import Recording

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from biofeedback.events import Beat, Metric, SampleBlock, Tick
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.signals.breath.recent_motion import RecentMotion
 from biofeedback.signals.breath.respiration import NO_BREATH, breath_from_acceleration
 from tests.rigs.breathing_bodies import breathing, chest_motion

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from biofeedback.events import Beat, BeatJudged, BreathPlanned, ClosingBegan, Event, PracticeEnded, StepBegan, Tick
-from biofeedback.pipeline import Pipeline
+from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.script.choice import BreathChoice

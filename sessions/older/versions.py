@@ -47,7 +47,7 @@ from biofeedback.events import (
     WordsSpared,
 )
 from sessions.connection import Connection
-from sessions.older_events import (
+from sessions.older.events import (
     GAP_REASONS,
     UnknownSettingError,
     device_fact,

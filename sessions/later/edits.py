@@ -1,6 +1,6 @@
 """Edits of beats by hand, made after a recording was closed: a log to which entries are added and from which none goes.
 
-They lie beside what was recorded in a table of their own, ``later_beat_edit``, as notes do (`sessions.later_notes`). To
+They lie beside what was recorded in a table of their own, ``later_beat_edit``, as notes do (`sessions.later.notes`). To
 undo is an entry as well, and so is to redo: the log is the whole history of who edited what and when, and what holds
 now follows from it (`standing`). Beats are named by the sensor's count, so that an edit means the same in any version.
 """
@@ -18,7 +18,7 @@ from biofeedback.error_codes import BeatEditErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.signals.artefacts.hand_edits import MOST_PARTS, BeatPlace, EditKind, HandEdit
 from sessions.connection import Connection
-from sessions.later_notes import moment_of, write_beside
+from sessions.later.notes import moment_of, write_beside
 from sessions.schema import plain
 
 LONGEST_NAME = 80

@@ -1,6 +1,6 @@
 """Words of one's own for finding a recording again, added to it and removed from it after it was closed.
 
-They lie beside what was recorded in a table of their own, ``later_tag``, as notes do (`sessions.later_notes`): a row
+They lie beside what was recorded in a table of their own, ``later_tag``, as notes do (`sessions.later.notes`): a row
 for every change, so that nothing is written over.
 """
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sessions.connection import Connection
-from sessions.later_notes import write_beside
+from sessions.later.notes import write_beside
 from sessions.schema import plain
 
 LONGEST_TAG = 40
