@@ -37,7 +37,8 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.pipelines.one_heart import Pipeline, Pipelines
+from biofeedback.pipelines.one_heart import Pipeline
+from biofeedback.pipelines.several_hearts import Pipelines
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.requests import EndGently

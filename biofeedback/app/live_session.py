@@ -24,7 +24,7 @@ from sessions.recorder import Recorder
 from sessions.sealed.passphrases import Passphrase
 
 if TYPE_CHECKING:
-    from biofeedback.pipelines.one_heart import Pipelines
+    from biofeedback.pipelines.several_hearts import Pipelines
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ class LiveSession(RunningSession):
     @cached_property
     def _pipelines(self) -> "Pipelines":
         # Asked for on its own thread, where the first events wait meanwhile: nobody else has to wait for numpy.
-        from biofeedback.pipelines.one_heart import Pipelines
+        from biofeedback.pipelines.several_hearts import Pipelines
 
         return Pipelines(self.sources, self._numbers_stopped)
 

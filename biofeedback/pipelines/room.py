@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from biofeedback.events import BreathPlanned, Event, Metric, Paused, Resumed, SeatTaken, StepBegan, Tick
-from biofeedback.pipelines.one_heart import Pipelines
+from biofeedback.pipelines.several_hearts import Pipelines
 from biofeedback.reasons import ReasonCode
 from biofeedback.sensors import ROOM_SOURCE
 from biofeedback.signals.definitions import DEFINITIONS

@@ -9,7 +9,8 @@ import pytest
 from scipy.interpolate import CubicSpline
 
 from biofeedback.events import Beat, BreathPlanned, Event, Tick
-from biofeedback.pipelines.one_heart import Pipeline, Pipelines
+from biofeedback.pipelines.one_heart import Pipeline
+from biofeedback.pipelines.several_hearts import Pipelines
 from biofeedback.signals.artefacts.correction import correct
 
 LENGTH_S = 600.0

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from biofeedback.events import Event, Packet, Tick
-from biofeedback.pipelines.one_heart import Pipeline, Pipelines
+from biofeedback.pipelines.one_heart import Pipeline
+from biofeedback.pipelines.several_hearts import Pipelines
 from biofeedback.signals.moment import Moment, slow_numbers
 
 _MOMENTS_TOGETHER = 256

@@ -37,7 +37,7 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.pipelines.one_heart import Pipelines
+from biofeedback.pipelines.several_hearts import Pipelines
 from biofeedback.sensors import ROOM_SOURCE
 from biofeedback.signals.definitions.versions import lineage
 from biofeedback.signals.progress import OnProgress, unheard

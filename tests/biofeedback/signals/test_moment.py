@@ -7,7 +7,7 @@ import numpy as np
 from biofeedback.app.importing.file_numbers import FileNumbers
 from biofeedback.codes import LinkCode
 from biofeedback.events import Beat, LinkChanged, Metric, Tick
-from biofeedback.pipelines.one_heart import Pipelines
+from biofeedback.pipelines.several_hearts import Pipelines
 from biofeedback.signals.breath.respiration import breath_from_rr, breaths_from_rr
 from biofeedback.signals.variability.coherence import rhythm_coherence, rhythm_coherences
 
