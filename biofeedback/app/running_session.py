@@ -25,7 +25,8 @@ from biofeedback.facts import Facts, facts
 from biofeedback.files.private import without_home
 from biofeedback.hub import Hub, Inbox, consume
 from biofeedback.practice.after.findings import Findings
-from biofeedback.practice.after.summary import Summariser, Summary
+from biofeedback.practice.after.summariser import Summariser
+from biofeedback.practice.after.summary import Summary
 from biofeedback.practice.script.model import Practice
 from biofeedback.requests import GreetSeat, Request, SeatRequest, SendSeatBeats, ShowSeatWarmth, ToggleMute
 from devices.io_thread import IoThread

@@ -32,7 +32,7 @@ def summary_of(recording: "Recording", language: Language, on_progress: OnProgre
         The recording cannot be read.
     """
     from biofeedback.app.session_metadata import practice_title
-    from biofeedback.practice.after.summary import Summariser
+    from biofeedback.practice.after.summariser import Summariser
 
     summariser = Summariser(practice_title(recording.facts, language), recording.sources)
     last_number = max(1, recording.last_number())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from biofeedback.events import BeatJudged, BreathPlanned, Gap
-from biofeedback.practice.after.summary import Summariser
+from biofeedback.practice.after.summariser import Summariser
 from biofeedback.reasons import GapReason, Reason, ReasonCode
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, HandEdit
 from ui.desktop.app import dress

@@ -23,7 +23,7 @@ from tests.rigs.made_waves import beat_times, wave
 from tests.rigs.wfdb_writer import written
 from tests.rigs.xdf_writer import stream, xdf
 from ui.words.languages import english
-from ui.words.recordings.import_words import remark_sentence
+from ui.words.recordings.import_remarks import remark_sentence
 
 _RATE_HZ, _LENGTH_S = 100, 6
 _T_S = np.arange(_RATE_HZ * _LENGTH_S) / _RATE_HZ

@@ -19,7 +19,8 @@ from biofeedback.events import (
     SampleBlock,
 )
 from biofeedback.practice.after.step_numbers import WINDOWED, StepNumbers, numbers_of
-from biofeedback.practice.after.summary import Summariser, Summary
+from biofeedback.practice.after.summariser import Summariser
+from biofeedback.practice.after.summary import Summary
 from biofeedback.reasons import Reason, ReasonCode
 
 OF_ROOM = "in_step_share"

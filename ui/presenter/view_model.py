@@ -36,7 +36,7 @@ from biofeedback.events import (
     WordsSpared,
 )
 from biofeedback.practice.after.progress import Progress
-from biofeedback.practice.after.summary import Summariser
+from biofeedback.practice.after.summariser import Summariser
 from biofeedback.practice.guide.inner_parts import InnerParts
 from biofeedback.practice.guide.offers import OFFER_S
 from biofeedback.practice.pacing.breath import ends_s

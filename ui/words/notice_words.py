@@ -6,7 +6,7 @@ from biofeedback.codes import NoticeCode
 from biofeedback.facts import Facts, fact_values
 from ui.words.filled import filled
 from ui.words.language import Language
-from ui.words.recordings.import_words import remark_of_notice
+from ui.words.recordings.import_remarks import remark_of_notice
 from ui.words.recordings.interval_words import intervals_read_sentence
 from ui.words.sensors.adapter_words import adapter_nearly_full_sentence
 from ui.words.sensors.polar_words import polar_sentence

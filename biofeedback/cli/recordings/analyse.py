@@ -281,7 +281,7 @@ def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTim
 
 def _json_remarks(remarks: "tuple[tuple[ImportRemarkCode, Facts], ...]") -> list[dict[str, object]]:
     from ui.words.languages import english
-    from ui.words.recordings.import_words import remark_sentence
+    from ui.words.recordings.import_remarks import remark_sentence
 
     return [
         {"code": code.value, "facts": [list(fact) for fact in facts], "said": remark_sentence(code, facts, english())}

@@ -69,7 +69,8 @@ def import_files(language: Language, files: list[Path], person: str | None = Non
 
 def _say(outcome: "Outcome", language: Language) -> None:
     from biofeedback.cli.summary import recording_line
-    from ui.words.recordings.import_words import before_sentence, began_sentence, file_sentences, remark_sentence
+    from ui.words.recordings.import_remarks import remark_sentence
+    from ui.words.recordings.import_words import before_sentence, began_sentence, file_sentences
 
     if outcome.error is not None:
         say(error_sentence(outcome.error, language), err=True)

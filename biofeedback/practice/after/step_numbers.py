@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from biofeedback.events import BeatJudged, BreathPlanned, Metric
+from biofeedback.practice.after.averages import FEWEST_BEATS, FEWEST_SWINGS, mean_rate_bpm, median
 from biofeedback.practice.after.deep_breathing import DeepBreathing, deep_breathing
-from biofeedback.practice.after.summary import FEWEST_BEATS, FEWEST_SWINGS, SummaryStep, mean_rate_bpm, median
+from biofeedback.practice.after.summary import SummaryStep
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.reasons import Reason, ReasonCode
 

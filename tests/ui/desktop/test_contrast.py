@@ -22,7 +22,9 @@ from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.choice_flow import ChoiceFlow
-from ui.desktop.widgets.controls import Field, Switch, VolumeSlider
+from ui.desktop.widgets.controls.field import Field
+from ui.desktop.widgets.controls.switch import Switch
+from ui.desktop.widgets.controls.volume_slider import VolumeSlider
 from ui.desktop.window import Window
 from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from ui.words.languages import english

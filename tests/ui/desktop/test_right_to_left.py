@@ -21,7 +21,7 @@ from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.settings.screen import SettingsScreen
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 from ui.desktop.window import Window
 from ui.tokens import DARK
 from ui.words.languages import english

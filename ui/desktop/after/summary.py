@@ -19,7 +19,7 @@ from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.ask_once import AskOnce
 from ui.desktop.widgets.asking import Asking
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.desktop.widgets.give_to import GiveTo
 from ui.people import People
 from ui.presenter.view_model import PracticeViewModel

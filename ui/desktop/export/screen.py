@@ -16,7 +16,7 @@ from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font, scaled
 from ui.desktop.widgets.announce import announce
 from ui.desktop.widgets.ask_once import AskOnce
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 from ui.desktop.widgets.loading import Loading
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.exports import ALL, FORMATS

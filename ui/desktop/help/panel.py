@@ -14,7 +14,7 @@ from ui.desktop.keys import HELP, pressed
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import MEDIUM, font, scaled
 from ui.desktop.widgets.announce import announce
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.tokens import Tokens
 from ui.words.language import Language
 

@@ -11,7 +11,7 @@ from biofeedback.outside_text import shown
 from ui.desktop.history.numbers_panel import NumbersGrid
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.desktop.widgets.flow_row import FlowRow
 from ui.presenter.history import NUMBERS, Season, spread_of
 from ui.presenter.past import PastPractice

@@ -18,7 +18,7 @@ from ui.desktop.history.zoom_row import ZoomRow
 from ui.desktop.keys import EXPORTED, FOUND, LEFT_BY_ESCAPE, bind
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, font, scaled
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.ports import Application
 from ui.presenter.history import Light, Lights, season, wall_s

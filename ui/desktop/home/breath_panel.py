@@ -17,7 +17,7 @@ from biofeedback.practice.script.presets import is_very_slow
 from ui.desktop.home.breath_settings import BreathSettings, shape_words
 from ui.desktop.theme.surfaces import FittedWords, Panel, Pill, Words, explain
 from ui.desktop.theme.typeface import MEDIUM, font, scaled
-from ui.desktop.widgets.controls import ChoiceRow
+from ui.desktop.widgets.controls.choice_row import ChoiceRow
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.preferences import Preferences
 from ui.tokens import Tokens

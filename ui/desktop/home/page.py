@@ -28,7 +28,7 @@ from ui.desktop.keys import HOME, bind
 from ui.desktop.theme.surfaces import Pill, Words, explain
 from ui.desktop.theme.typeface import LIGHT, font, scaled
 from ui.desktop.widgets.asking import ask_for_help
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 from ui.desktop.widgets.flow_row import FlowRow
 from ui.desktop.widgets.quiet_scroll import BAR_WIDE, QuietScroll, bar_style
 from ui.preferences import Preferences

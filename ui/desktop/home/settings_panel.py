@@ -14,7 +14,8 @@ from biofeedback.practice.assessment import BaselineStep, PacedStep, sliding, st
 from ui.desktop.home.breath_settings import BreathSettings
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
-from ui.desktop.widgets.controls import Stepper, Switch
+from ui.desktop.widgets.controls.stepper import Stepper
+from ui.desktop.widgets.controls.switch import Switch
 from ui.preferences import Preferences
 from ui.tokens import Tokens
 from ui.words.language import Language

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from biofeedback.outside_text import LONGEST_TEXT
 from ui.desktop.keys import LEFT_BY_ESCAPE, pressed
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.tokens import Tokens
 from ui.words.language import Language
 

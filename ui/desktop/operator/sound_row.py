@@ -9,7 +9,7 @@ from biofeedback.errors import SoftenError
 from biofeedback.requests import Request, ToggleMute
 from ui.desktop.theme.surfaces import Pill, explain
 from ui.desktop.theme.typeface import scaled
-from ui.desktop.widgets.controls import VolumeSlider
+from ui.desktop.widgets.controls.volume_slider import VolumeSlider
 from ui.desktop.widgets.flow_row import FlowRow
 from ui.desktop.widgets.toggle import Toggle
 from ui.ports import Application

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from biofeedback.errors import SoftenError
 from biofeedback.outside_text import shown
 from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import font
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.presenter.review import Review, WrittenNote
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence

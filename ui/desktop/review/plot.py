@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 from ui.desktop.keys import PLOT, pressed
 from ui.desktop.review.marks import next_mark
 from ui.desktop.review.plot_data import PlotData
-from ui.desktop.review.plot_painter import Frame, PlotPainter, frame_of
+from ui.desktop.review.plot_frame import Frame, frame_of
+from ui.desktop.review.plot_painter import PlotPainter
 from ui.desktop.review.plot_words import PlotWords
 from ui.desktop.review.span import Span
 from ui.desktop.theme.surfaces import PANEL_RADIUS, Panel

@@ -1,25 +1,19 @@
 """Paints a stretch of a practice: heart rate over the led breath, coherence and warmth below, steps as bands."""
 
-import struct
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from ui.desktop.review.axes import time_text, time_ticks
-from ui.desktop.review.course import Line
 from ui.desktop.review.plot_data import PlotData
+from ui.desktop.review.plot_frame import LEFT, RIGHT, Frame, level_y, placing
 from ui.desktop.review.plot_words import PlotWords
-from ui.desktop.review.span import Span
+from ui.desktop.review.strokes import draw_line, hatched, polygon_of, round_pen
 from ui.desktop.theme.typeface import font
 from ui.tokens import Tokens
 
-# Px around the curves: for the numbers of the axes and the names of the steps; by eye.
-_LEFT, _TOP, _RIGHT, _BOTTOM = 46.0, 56.0, 16.0, 26.0
-_BETWEEN_PX = 32.0  # between the curves above and below, where those below are named; by eye
 _TITLE_PX = 34.0  # the names of the steps stand so far above the curves, over the names of these; by eye
-_UPPER_SHARE = 0.6  # of the height goes to the heart; a choice after the design
 _TICK_PX = 90.0  # room that a number of the time axis has; a choice: an hour in a large number fits
 _RING_PX = 4.0  # the radius of the ring around a corrected beat; by eye
 _RING_ROOM_PX = 6.0  # from its middle to the edge of its picture: the ring, and half its line
@@ -27,44 +21,10 @@ _DOTTED_FROM_PX = 12.0  # beats that are further apart are drawn as dots too; by
 _TENTHS_BELOW_S = 20.0  # a shorter stretch has tenths of a second on its axis; a choice
 _NEAR_A_RING_S = 3.0  # a ring lies on the heart-rate line if that has a beat so near; a choice, above a long interval
 _THIN_BELOW_PX = 2.0  # beats that are closer are joined by a line of one pixel, a tenth of the work; by eye
-_DASH, _DASH_AND_GAP = 8, 12  # points of a dashed line where they are dense, two a pair and a pair in 2 px; by eye
-_STROKED_AT_ONCE = 16  # pieces of a smooth line in one stroke; by trial, the quickest of 8 to 96
-_HATCH_PX = 8  # from one slanting line to the next; by eye
 _NARROWEST_LETTERS = 4.0  # wide letters a reason needs at least; a choice: the room is not measured in vain
 _SMOOTH_PX = 2.0  # pixels of which the slow curves have one pair; a choice: they move less than that
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-
-
-class Frame(NamedTuple):
-    """Where things lie in a plot: the whole of the curves, the heart's part, and that of the shares."""
-
-    area: QRectF
-    heart: QRectF
-    shares: QRectF
-    span: Span
-
-    def x(self, t_s: float) -> float:
-        """Return where a moment lies."""
-        return self.area.left() + self.area.width() * (t_s - self.span.from_s) / self.span.length_s
-
-    def t_s(self, x: float) -> float:
-        """Return the moment that lies at ``x``."""
-        return self.span.from_s + self.span.length_s * (x - self.area.left()) / max(1.0, self.area.width())
-
-    @property
-    def pixel_s(self) -> float:
-        """How many seconds a pixel has."""
-        return self.span.length_s / max(1.0, self.area.width())
-
-
-def frame_of(rect: QRectF, span: Span) -> Frame:
-    """Return where things lie in a plot of this size."""
-    area = rect.adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
-    upper = (area.height() - _BETWEEN_PX) * _UPPER_SHARE
-    heart = QRectF(area.left(), area.top(), area.width(), upper)
-    shares = QRectF(area.left(), heart.bottom() + _BETWEEN_PX, area.width(), area.height() - upper - _BETWEEN_PX)
-    return Frame(area, heart, shares, span)
 
 
 class PlotPainter:
@@ -73,8 +33,8 @@ class PlotPainter:
     def __init__(self, data: PlotData, tokens: Tokens, words: PlotWords) -> None:
         self._data, self._tokens, self._words = data, tokens, words
         self._ring = QPixmap()
-        self._gap_ground = _hatched(tokens.muted, 1.0, rising=True)
-        self._unknown_ground = _hatched(tokens.muted, 0.35, rising=False)
+        self._gap_ground = hatched(tokens.muted, 1.0, rising=True)
+        self._unknown_ground = hatched(tokens.muted, 0.35, rising=False)
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Paint everything but what follows the pointer."""
@@ -103,7 +63,7 @@ class PlotPainter:
                 band = QRectF(left, frame.area.top(), right - left, frame.area.height())
                 painter.fillRect(band.toAlignedRect(), QColor(self._tokens.raised))
             wide = metrics.horizontalAdvance(step.title)
-            if left + 6.0 >= free and left + 6.0 + wide <= frame.area.right() + _RIGHT:
+            if left + 6.0 >= free and left + 6.0 + wide <= frame.area.right() + RIGHT:
                 painter.setPen(QColor(self._tokens.muted))
                 painter.drawText(QPointF(left + 6.0, frame.area.top() - _TITLE_PX), step.title)
                 free = left + 6.0 + wide + 12.0
@@ -116,7 +76,7 @@ class PlotPainter:
             for bpm in (data.low_bpm, middle, data.high_bpm):
                 self._paint_level(painter, frame.heart, self._level_bpm(bpm, frame), words.bpm(bpm))
         for share in (0.0, 0.5, 1.0):
-            self._paint_level(painter, frame.shares, _level(share, frame.shares), words.share(share))
+            self._paint_level(painter, frame.shares, level_y(share, frame.shares), words.share(share))
         tenths = frame.span.length_s < _TENTHS_BELOW_S
         painter.setPen(QColor(self._tokens.muted))
         most = int(frame.area.width() / _TICK_PX)
@@ -127,17 +87,17 @@ class PlotPainter:
         for t_s in time_ticks(frame.span.from_s, frame.span.until_s, most, data.review.from_s):
             text = time_text(t_s - data.review.from_s, words.language, tenths=tenths)
             wide = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2.0
-            left = min(max(frame.x(t_s) - wide / 2.0, unit.right() + 6.0), frame.area.right() + _RIGHT - wide)
+            left = min(max(frame.x(t_s) - wide / 2.0, unit.right() + 6.0), frame.area.right() + RIGHT - wide)
             painter.drawText(QRectF(left, frame.area.bottom() + 5.0, wide, 18.0), _CENTRE, text)
 
     def _paint_level(self, painter: QPainter, lane: QRectF, y: float, text: str) -> None:
         painter.setPen(QPen(QColor(self._tokens.line), 1.0))
         painter.drawLine(QPointF(lane.left(), y), QPointF(lane.right(), y))
         painter.setPen(QColor(self._tokens.muted))
-        painter.drawText(QRectF(0.0, y - 9.0, _LEFT - 8.0, 18.0), _RIGHT_MIDDLE, text)
+        painter.drawText(QRectF(0.0, y - 9.0, LEFT - 8.0, 18.0), _RIGHT_MIDDLE, text)
 
     def _level_bpm(self, bpm: float, frame: Frame) -> float:
-        return _level((bpm - self._data.low_bpm) / (self._data.high_bpm - self._data.low_bpm), frame.heart)
+        return level_y((bpm - self._data.low_bpm) / (self._data.high_bpm - self._data.low_bpm), frame.heart)
 
     def _paint_gaps(self, painter: QPainter, frame: Frame) -> None:
         for gap in self._data.review.gaps:
@@ -150,15 +110,15 @@ class PlotPainter:
     def _paint_heart(self, painter: QPainter, frame: Frame) -> None:
         data, span = self._data, frame.span
         inner = frame.heart.adjusted(0.0, 0.1 * frame.heart.height(), 0.0, -0.1 * frame.heart.height())
-        place = _placing(frame, inner)
+        place = placing(frame, inner)
         for line in data.breath.lines(span.from_s, span.until_s, frame.pixel_s):
-            _draw(painter, line, place, _pen(self._tokens.wave, 5.0), thin=line.dense)
+            draw_line(painter, line, place, round_pen(self._tokens.wave, 5.0), thin=line.dense)
         lines = data.heart.lines(span.from_s, span.until_s, frame.pixel_s)
-        place = _placing(frame, frame.heart, data.low_bpm, data.high_bpm)
+        place = placing(frame, frame.heart, data.low_bpm, data.high_bpm)
         shown = sum(line.size for line in lines)
         for line in (line for line in lines if line.size > 1):
             close = line.dense or shown * _THIN_BELOW_PX > frame.area.width()
-            _draw(painter, line, place, _pen(self._tokens.ink, 1.4), thin=close)
+            draw_line(painter, line, place, round_pen(self._tokens.ink, 1.4), thin=close)
         if shown * _DOTTED_FROM_PX < frame.area.width():
             painter.setBrush(QColor(self._tokens.ink))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -170,9 +130,9 @@ class PlotPainter:
         data, span, lane = self._data, frame.span, frame.shares
         veil = QColor(self._tokens.honey)
         veil.setAlpha(70)
-        place = _placing(frame, lane)
+        place = placing(frame, lane)
         for line in data.coherence.lines(span.from_s, span.until_s, _SMOOTH_PX * frame.pixel_s):
-            beneath = place.map(_polygon(line.data))
+            beneath = place.map(polygon_of(line.data))
             beneath.append(QPointF(beneath.last().x(), lane.bottom()))
             beneath.append(QPointF(beneath.first().x(), lane.bottom()))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -181,13 +141,13 @@ class PlotPainter:
             painter.drawPolygon(beneath)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            _draw(painter, line, place, _pen(self._tokens.honey, 1.6), thin=line.dense)
+            draw_line(painter, line, place, round_pen(self._tokens.honey, 1.6), thin=line.dense)
         for line in data.warmth.lines(span.from_s, span.until_s, _SMOOTH_PX * frame.pixel_s):
-            _draw(painter, line, place, self._warmth_pen(), thin=line.dense)
+            draw_line(painter, line, place, self._warmth_pen(), thin=line.dense)
         self._paint_reasons(painter, frame)
 
     def _warmth_pen(self) -> QPen:
-        pen = _pen(self._tokens.sage, 1.6)
+        pen = round_pen(self._tokens.sage, 1.6)
         pen.setDashPattern([5.0, 3.0])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return pen
@@ -256,12 +216,12 @@ class PlotPainter:
     def _paint_names(self, painter: QPainter, frame: Frame) -> None:
         """Name the curves, each beside a piece of its line, for colour alone says nothing."""
         tokens, words = self._tokens, self._words
-        breath = [(words.breath, _pen(tokens.wave, 5.0))] if self._data.review.breaths else []
-        heart = [(words.heart_rate, _pen(tokens.ink, 1.4))] if self._data.review.beats else []
+        breath = [(words.breath, round_pen(tokens.wave, 5.0))] if self._data.review.breaths else []
+        heart = [(words.heart_rate, round_pen(tokens.ink, 1.4))] if self._data.review.beats else []
         self._paint_legend(painter, frame.heart, [*heart, *breath])
-        shares = [(words.coherence, _pen(tokens.honey, 1.6)), (words.warmth, self._warmth_pen())]
+        shares = [(words.coherence, round_pen(tokens.honey, 1.6)), (words.warmth, self._warmth_pen())]
         if self._data.review.of_room:
-            shares = [(words.in_step, _pen(tokens.honey, 1.6))]
+            shares = [(words.in_step, round_pen(tokens.honey, 1.6))]
         self._paint_legend(painter, frame.shares, shares)
 
     def _paint_legend(self, painter: QPainter, lane: QRectF, entries: Sequence[tuple[str, QPen]]) -> None:
@@ -277,55 +237,3 @@ class PlotPainter:
             room = QRectF(left + 28.0, ground.top(), metrics.horizontalAdvance(text) + 2.0, ground.height())
             painter.drawText(room, _CENTRE, text)
             left = room.right() + 14.0
-
-
-def _hatched(colour: str, opacity: float, *, rising: bool) -> QBrush:
-    """Return a ground of slanting lines, as a picture: painted many times quicker than Qt's own patterns."""
-    tile = QPixmap(_HATCH_PX, _HATCH_PX)
-    tile.fill(Qt.GlobalColor.transparent)
-    with QPainter(tile) as painter:
-        painter.setOpacity(opacity)
-        painter.setPen(QColor(colour))
-        last = _HATCH_PX - 1
-        painter.drawLine(0, last if rising else 0, last, 0 if rising else last)
-    return QBrush(tile)
-
-
-def _level(share: float, lane: QRectF) -> float:
-    return lane.bottom() - lane.height() * share
-
-
-def _pen(colour: str, width: float) -> QPen:
-    pen = QPen(QColor(colour), width)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
-
-
-def _draw(painter: QPainter, line: Line, place: QTransform, pen: QPen, *, thin: bool) -> None:
-    """Draw a line in a time that grows with its length: Qt's smooth strokes take the square of it.
-
-    A thin one is a pixel wide, which Qt draws without making an outline of it first.
-    """
-    at_once, step = _STROKED_AT_ONCE + 1, _STROKED_AT_ONCE
-    if thin:
-        dashed = pen.style() != Qt.PenStyle.SolidLine
-        pen = QPen(pen.color(), 1.0)
-        pen.setCosmetic(True)
-        at_once, step = (_DASH, _DASH_AND_GAP) if dashed else (line.size, line.size)
-    painter.setPen(pen)
-    for first in range(0, max(1, line.size - 1), step):
-        painter.drawPolyline(place.map(_polygon(line.piece(first, at_once))))
-
-
-def _polygon(points: bytes) -> QPolygonF:
-    """Return the points of a `Line`, read by Qt itself."""
-    found = QPolygonF()
-    QDataStream(QByteArray(struct.pack(">I", len(points) // 16) + points)) >> found
-    return found
-
-
-def _placing(frame: Frame, lane: QRectF, low: float = 0.0, high: float = 1.0) -> QTransform:
-    """Return what brings a moment and a value to their place."""
-    x_per_s, y_per_value = 1.0 / frame.pixel_s, lane.height() / (high - low)
-    left = frame.area.left() - frame.span.from_s * x_per_s
-    return QTransform(x_per_s, 0.0, 0.0, -y_per_value, left, lane.bottom() + low * y_per_value)

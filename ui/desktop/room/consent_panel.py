@@ -12,7 +12,7 @@ from ui.desktop.room.own_choices import Choices, OwnChoices
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.announce import announce
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.gathering import Agreed
 from ui.tokens import Tokens
 from ui.words.language import Language

@@ -7,7 +7,7 @@ from ui.desktop.theme.surfaces import Panel, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.ask_once import AskOnce
 from ui.desktop.widgets.choose_person import ChoosePerson
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 from ui.people import People
 from ui.rooms import Seat
 from ui.tokens import Tokens

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.rooms.consent_words import keep_mine_words, send_beats_words, show_warmth_words

@@ -16,7 +16,7 @@ from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import LIGHT, font
 from ui.desktop.widgets.choice_flow import ChoiceFlow
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.studies.form_words import go_on_words, place_words

@@ -12,7 +12,7 @@ from ui.desktop.screens.reading import QuietPage
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.ask_once import AskOnce
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.desktop.widgets.quiet_list import quiet_list, show_rows
 from ui.people import People, Person
 from ui.tokens import Tokens

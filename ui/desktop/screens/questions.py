@@ -14,7 +14,9 @@ from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.choice_flow import ChoiceFlow
 from ui.desktop.widgets.colour_ring import ColourRing
-from ui.desktop.widgets.controls import ChoiceRow, Field, Switch
+from ui.desktop.widgets.controls.choice_row import ChoiceRow
+from ui.desktop.widgets.controls.field import Field
+from ui.desktop.widgets.controls.switch import Switch
 from ui.tokens import Tokens
 from ui.words.language import Language
 from ui.words.own_words import words_before

@@ -10,7 +10,7 @@ from biofeedback.practice.script.answers import Answers
 from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font, scaled
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 from ui.words.language import Language
 
 

@@ -9,7 +9,7 @@ from biofeedback.error_codes import LiveErrorCode
 from biofeedback.osc import USUAL_PORT, Osc
 from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.widgets.choice_flow import ChoiceFlow
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 from ui.words.errors import message_of
 
 if TYPE_CHECKING:

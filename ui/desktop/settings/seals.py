@@ -13,7 +13,7 @@ from ui.desktop.settings.places import left_sentences
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font, scaled
 from ui.desktop.widgets.ask_once import AskOnce
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 from ui.desktop.widgets.loading import Loading
 from ui.desktop.widgets.passphrase_form import PassphraseForm
 from ui.words.recordings.seal_words import (

@@ -10,7 +10,8 @@ from ui.desktop.settings.page import Setting, SettingsPage
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.choice_flow import ChoiceFlow
-from ui.desktop.widgets.controls import Switch, VolumeSlider
+from ui.desktop.widgets.controls.switch import Switch
+from ui.desktop.widgets.controls.volume_slider import VolumeSlider
 from ui.desktop.widgets.speaker_choice import SpeakerChoice
 from ui.sound.settings import VOLUMES, BreathSound, SoundSettings, VoiceSound
 from ui.words.language import Language

@@ -20,7 +20,7 @@ from ui.desktop.theme.typeface import LIGHT, font, scaled
 from ui.desktop.welcome.place_dots import PlaceDots
 from ui.desktop.welcome.words import after_the_breaths, welcome_pages
 from ui.desktop.widgets.announce import announce
-from ui.desktop.widgets.controls import Switch
+from ui.desktop.widgets.controls.switch import Switch
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language

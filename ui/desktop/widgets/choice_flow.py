@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 
 from ui.desktop.theme.typeface import scaled
-from ui.desktop.widgets.controls import ChoiceRow
+from ui.desktop.widgets.controls.choice_row import ChoiceRow
 
 _BETWEEN = 6  # px between two choices, as in a row of them
 

@@ -11,7 +11,7 @@ from biofeedback.outside_text import LONGEST_NAME
 from ui.desktop.keys import ASKED_ONCE, pressed
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.desktop.widgets.quiet_list import quiet_list, show_rows
 from ui.people import People, Person
 from ui.tokens import Tokens

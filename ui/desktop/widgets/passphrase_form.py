@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from biofeedback.errors import SoftenError
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font, scaled
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.desktop.widgets.loading import Loading
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence

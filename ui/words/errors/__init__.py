@@ -18,6 +18,7 @@ from ui.words.errors import (
     seal_messages,
     study_code_messages,
     study_messages,
+    text_messages,
     verify_messages,
 )
 from ui.words.errors.given import Given
@@ -31,6 +32,7 @@ FAMILIES = (
     device_messages.messages,
     edit_messages.messages,
     file_messages.messages,
+    text_messages.messages,
     import_messages.messages,
     live_messages.messages,
     people_messages.messages,

@@ -27,7 +27,8 @@ from biofeedback.events import (
     Tick,
 )
 from biofeedback.practice.after.curves import thinned
-from biofeedback.practice.after.summary import Summariser, Summary
+from biofeedback.practice.after.summariser import Summariser
+from biofeedback.practice.after.summary import Summary
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practices import practice_named
 from biofeedback.reasons import GapReason

@@ -21,7 +21,7 @@ from ui.desktop.room.farewell import FarewellScreen
 from ui.desktop.screens.analogue_line import AnalogueLine
 from ui.desktop.screens.forms import FormsPage
 from ui.desktop.screens.practice import PracticeScreen
-from ui.desktop.widgets.controls import Field
+from ui.desktop.widgets.controls.field import Field
 from ui.desktop.window import Window
 from ui.words.languages import english
 
