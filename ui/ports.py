@@ -6,17 +6,16 @@ sensors, recordings or threads.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from ui.recordings import Recordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from biofeedback.errors import SoftenError
     from biofeedback.event_kinds import FormMoment
-    from biofeedback.files.kept import FilesDone
     from biofeedback.practice.forms.model import Form
     from biofeedback.practice.script.care import CarePage
     from biofeedback.practice.script.choice import BreathChoice
@@ -24,12 +23,9 @@ if TYPE_CHECKING:
     from biofeedback.practice.script.path import PracticePath
     from biofeedback.practice.script.safety import OpeningPage
     from biofeedback.sensors import AdapterLoad, SensorSeen
-    from ui.by_hand import BeatsByHand
     from ui.exports import Exports
     from ui.people import People
     from ui.preferences import Preferences, WindowPlace
-    from ui.presenter.past import PastPractice
-    from ui.presenter.review import Review, WrittenNote
     from ui.presenter.track_made import TrackMade
     from ui.rooms import RoomSession
     from ui.seals import Seals
@@ -38,15 +34,6 @@ if TYPE_CHECKING:
     from ui.sound.takes.store import TakeStore
     from ui.words.help_words import HelpPage
     from ui.words.language import Language
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecentPractice:
-    """A practice of the last weeks: its recording, when it ``started``, in local time, and how long it was."""
-
-    path: Path
-    started: datetime
-    length_s: float
 
 
 class Speech(Protocol):
@@ -61,8 +48,8 @@ class Speech(Protocol):
         ...
 
 
-class Application(Protocol):
-    """What can be begun: the practices, the sensors in reach, and the practices of the last weeks."""
+class Application(Recordings, Protocol):
+    """What can be begun: the practices and the sensors in reach; and the recordings of what was practised before."""
 
     @property
     def practices(self) -> Sequence[Practice]:
@@ -267,47 +254,6 @@ class Application(Protocol):
         """Return the pace that an assessment found today, to be offered; ``None`` when there is none."""
         ...
 
-    def recent(self, wanted: Callable[[], bool] | None = None) -> Sequence[RecentPractice]:
-        """Return the practices of the last weeks, in any order. May take long, and may be called from any thread.
-
-        When ``wanted`` returns False, what is known by then is returned.
-
-        Raises
-        ------
-        SoftenError
-            The recordings cannot be looked at.
-        """
-        ...
-
-    def known_history(self) -> Sequence[PastPractice]:
-        """Return what is known at once of everything that was practised, newest first."""
-        ...
-
-    def history(
-        self, progress: Callable[[int, int], None] | None = None, wanted: Callable[[], bool] | None = None
-    ) -> Sequence[PastPractice]:
-        """Return everything that was practised, newest first. May take long, and may be called from any thread.
-
-        ``progress`` is told how many recordings were looked at, and of how many; when ``wanted`` returns False, what
-        is known by then is returned.
-
-        Raises
-        ------
-        SoftenError
-            The recordings cannot be looked at.
-        """
-        ...
-
-    def tag(self, path: Path, word: str, *, is_there: bool) -> None:
-        """Add a word of the person's own to a recording, or remove it.
-
-        Raises
-        ------
-        SoftenError
-            It cannot be kept.
-        """
-        ...
-
     @property
     def people(self) -> People:
         """Those who practise here; what is asked of them may take a moment the first time."""
@@ -323,60 +269,6 @@ class Application(Protocol):
         """What writes practices as files of other programs."""
         ...
 
-    def write_note(self, path: Path, text: str) -> WrittenNote:
-        """Keep a note beside a recording, whose earlier notes stay, and return it.
-
-        Raises
-        ------
-        SoftenError
-            It cannot be kept.
-        """
-        ...
-
-    def delete(self, path: Path) -> None:
-        """Delete a recording; nothing of it remains.
-
-        Raises
-        ------
-        SoftenError
-            It cannot be deleted.
-        """
-        ...
-
-    @property
-    def recordings_folder(self) -> Path:
-        """The folder in which recordings lie."""
-        ...
-
-    @property
-    def usual_recordings_folder(self) -> Path:
-        """The folder in which they lie where nobody chose another."""
-        ...
-
-    def check_recordings_folder(self, folder: Path) -> int:
-        """Try to write into a folder, and return how many recordings there are in the one of today.
-
-        Raises
-        ------
-        SoftenError
-            Nothing can be written there.
-        """
-        ...
-
-    def move_recordings(self, folder: Path) -> FilesDone:
-        """Move every recording, those of all people, into another folder; those that could not be moved stay.
-
-        May take long, and may be called from any thread.
-        """
-        ...
-
-    def delete_everything(self) -> FilesDone:
-        """Delete all that is kept on this machine, of all people; everything is then as it came.
-
-        May take long, and may be called from any thread.
-        """
-        ...
-
     def keep_window(self, place: WindowPlace) -> None:
         """Keep where the window was.
 
@@ -384,20 +276,5 @@ class Application(Protocol):
         ------
         SoftenError
             It cannot be kept.
-        """
-        ...
-
-    @property
-    def by_hand(self) -> BeatsByHand:
-        """The beats of recordings, to be edited, and reviews by layer; what it needs is loaded when it is asked."""
-        ...
-
-    def review(self, path: Path) -> Review:
-        """Return what there is to look back on of a recording. May take a moment, and may be called from any thread.
-
-        Raises
-        ------
-        SoftenError
-            The recording cannot be read.
         """
         ...

@@ -62,11 +62,11 @@ from tests.rigs.pretend_seals import PretendSeals
 from tests.rigs.pretend_speaker import PretendSpeaker
 from tests.rigs.remembered_pipelines import RememberedPipelines
 from tests.rigs.sentence_of import link_saying
-from ui.ports import RecentPractice
 from ui.preferences import SILENT, Preferences, WindowPlace
 from ui.presenter.past import PastPractice
 from ui.presenter.review import Review, WrittenNote
 from ui.presenter.track_made import TrackMade
+from ui.recordings import RecentPractice
 from ui.rooms import RoomSession
 from ui.session import Session
 from ui.sound.takes.reading import Reading

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from biofeedback.app.recordings.exporting import LiveExports
     from biofeedback.app.recordings.history import History
     from biofeedback.files.kept import FilesDone
-    from ui.ports import RecentPractice
     from ui.presenter.past import PastPractice
     from ui.presenter.review import Review, WrittenNote
+    from ui.recordings import RecentPractice
 
 
 class RecordingsKept(PracticesOffered):
@@ -45,7 +45,7 @@ class RecordingsKept(PracticesOffered):
         Recordings that cannot be read are left out, and so are assessments, practices that count for nothing, and those
         of the seats of a room: they are of others.
         """
-        from ui.ports import RecentPractice
+        from ui.recordings import RecentPractice
 
         return [
             RecentPractice(path=each.path, started=each.started, length_s=each.length_s)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.desktop.review.plot_data import PlotData, plot_data
 from ui.desktop.widgets.loading import Loading
-from ui.ports import Application
 from ui.presenter.history import Light
+from ui.recordings import Recordings
 from ui.words.language import Language
 
 
@@ -19,7 +19,7 @@ class Reading(QObject):
 
     Parameters
     ----------
-    application : Application
+    recordings : Recordings
         Who knows what was practised.
     """
 
@@ -27,9 +27,9 @@ class Reading(QObject):
     ready = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, recordings: Recordings) -> None:
         super().__init__()
-        self._application = application
+        self._recordings = recordings
         self._wanted = threading.Event()
 
     def begin(self) -> None:
@@ -37,11 +37,11 @@ class Reading(QObject):
         self.end()
         wanted = self._wanted = threading.Event()
         wanted.set()
-        application, told = self._application, self.told
+        recordings, told = self._recordings, self.told
         self._loading = Loading()
         self._loading.ready.connect(self.ready)
         self._loading.failed.connect(self.failed)
-        self._loading.begin(lambda: application.history(told.emit, wanted.is_set))
+        self._loading.begin(lambda: recordings.history(told.emit, wanted.is_set))
 
     def end(self) -> None:
         """Read no more."""
@@ -55,7 +55,7 @@ class NearReading(QObject):
 
     Parameters
     ----------
-    application : Application
+    recordings : Recordings
         Who reads the recording.
     language : Language
         The person's language.
@@ -63,9 +63,9 @@ class NearReading(QObject):
 
     ready = Signal(object, object)
 
-    def __init__(self, application: Application, language: Language) -> None:
+    def __init__(self, recordings: Recordings, language: Language) -> None:
         super().__init__()
-        self._application, self._language = application, language
+        self._recordings, self._language = recordings, language
         self._light: Light | None = None
         self._path: Path | None = None
         self._data: PlotData | None = None
@@ -80,10 +80,10 @@ class NearReading(QObject):
                 self.ready.emit(light, self._data)
             return
         self._light, self._path, self._data = light, path, None
-        application, language = self._application, self._language
+        recordings, language = self._recordings, self._language
         self._loading = Loading()
         self._loading.ready.connect(self._keep)
-        self._loading.begin(lambda: plot_data(application.review(path), language))
+        self._loading.begin(lambda: plot_data(recordings.review(path), language))
 
     def _keep(self, data: PlotData) -> None:
         self._data = data

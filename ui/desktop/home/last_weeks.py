@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 from ui.desktop.keys import DAYS, pressed
 from ui.desktop.theme.surfaces import Panel
 from ui.desktop.theme.typeface import fitting, font, scaled
-from ui.ports import RecentPractice
+from ui.recordings import RecentPractice
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
 from ui.words.language import Language

@@ -4,7 +4,7 @@ import threading
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.ports import Application
+from ui.recordings import Recordings
 
 
 class RecentReading(QObject):
@@ -12,8 +12,8 @@ class RecentReading(QObject):
 
     Parameters
     ----------
-    application : Application
-        Whose recordings are read.
+    recordings : Recordings
+        What was practised before.
     parent : QObject
         The screen that waits.
     """
@@ -24,9 +24,9 @@ class RecentReading(QObject):
     failed = Signal(object)
     """It cannot be read; carries the `SoftenError`."""
 
-    def __init__(self, application: Application, parent: QObject) -> None:
+    def __init__(self, recordings: Recordings, parent: QObject) -> None:
         super().__init__(parent)
-        self._application = application
+        self._recordings = recordings
         self._awaited = threading.Event()  # set as long as it is being read and somebody waits
 
     def begin(self) -> None:
@@ -39,8 +39,8 @@ class RecentReading(QObject):
         self._loading = Loading()
         self._loading.ready.connect(self.read)
         self._loading.failed.connect(self.failed)
-        application = self._application
-        self._loading.begin(lambda: application.recent(awaited.is_set))
+        recordings = self._recordings
+        self._loading.begin(lambda: recordings.recent(awaited.is_set))
 
     def stop(self) -> None:
         """Say that nobody waits any more."""

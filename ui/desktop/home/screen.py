@@ -21,8 +21,9 @@ from ui.desktop.home.pages import HomePages
 from ui.desktop.home.recent_reading import RecentReading
 from ui.desktop.home.sound_drop import SoundDrop
 from ui.desktop.widgets.sensor_watch import SensorWatch
-from ui.ports import Application, RecentPractice
+from ui.ports import Application
 from ui.preferences import Preferences
+from ui.recordings import RecentPractice
 from ui.tokens import Tokens
 from ui.words.language import Language
 

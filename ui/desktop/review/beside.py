@@ -13,7 +13,7 @@ from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.widgets.loading import Loading
 from ui.desktop.widgets.quiet_list import quiet_list, show_rows
-from ui.ports import RecentPractice
+from ui.recordings import RecentPractice
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
 from ui.words.language import Language

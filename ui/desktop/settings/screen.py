@@ -31,6 +31,7 @@ from ui.desktop.settings.sensors import SensorsPage
 from ui.desktop.settings.sounds import SoundsPage
 from ui.desktop.theme.surfaces import Panel, Pill, Words, at_start, mirrored
 from ui.desktop.theme.typeface import LIGHT, fitting, font, scaled
+from ui.desktop.widgets.controls.shape import make_checkable
 from ui.desktop.widgets.quiet_scroll import QuietScroll
 from ui.tokens import Tokens
 from ui.words.key_words import KeyUse
@@ -200,14 +201,9 @@ class _Subject(QAbstractButton):
     def __init__(self, name: str, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
-        self.setText(name)
-        self.setAccessibleName(name)
-        self.setCheckable(True)
-        self.setFont(font(15))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        make_checkable(self, name, font(15), QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(_SIDE), scaled(_ROW))

@@ -25,7 +25,7 @@ from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.window import Window
-from ui.ports import RecentPractice
+from ui.recordings import RecentPractice
 from ui.tokens import DARK
 from ui.words.languages import english, first_language
 

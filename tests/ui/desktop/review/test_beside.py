@@ -12,7 +12,7 @@ from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.recorded_practice import STARTED, record
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.window import Window
-from ui.ports import RecentPractice
+from ui.recordings import RecentPractice
 
 
 @pytest.fixture(scope="module")

@@ -218,13 +218,19 @@ def test_nobody_is_asked_for_a_word_who_does_not_wish_it(home: HomeScreen) -> No
     assert asked(home, "mandala_of_compassion").before is None
 
 
-def test_help_over_the_questions_tells_their_keys_and_closes_on_escape(
-    home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot
-) -> None:
+@pytest.fixture
+def before(home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot) -> QuestionsPage:
+    """The page before three breaths, in a window that is shown, with a line for words of one's own."""
     application.preferences = replace(application.preferences, own_words=True)
     window.show()
     qtbot.waitExposed(window)
-    page = asked(home, "three_breaths")
+    return asked(home, "three_breaths")
+
+
+def test_help_over_the_questions_tells_their_keys_and_closes_on_escape(
+    before: QuestionsPage, home: HomeScreen, window: Window, qtbot: QtBot
+) -> None:
+    page = before
     assert page.before is not None
     assert page.before.hasFocus()
     qtbot.keyClick(page.before, Qt.Key.Key_F1)
@@ -241,12 +247,9 @@ def test_help_over_the_questions_tells_their_keys_and_closes_on_escape(
 
 
 def test_enter_in_the_words_before_leads_to_the_button_that_begins(
-    home: HomeScreen, application: PretendApplication, window: Window, qtbot: QtBot
+    before: QuestionsPage, application: PretendApplication, qtbot: QtBot
 ) -> None:
-    application.preferences = replace(application.preferences, own_words=True)
-    window.show()
-    qtbot.waitExposed(window)
-    page = asked(home, "three_breaths")
+    page = before
     qtbot.keyClick(page.before, Qt.Key.Key_Return)
     assert page.begin.hasFocus()
     assert application.begun == [], "nothing begins by a key that ends an entry"

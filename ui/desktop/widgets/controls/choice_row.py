@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.desktop.theme.typeface import font, scaled
+from ui.desktop.widgets.controls.shape import make_checkable
 from ui.tokens import Tokens
 from ui.words.language import Language
 
@@ -87,13 +88,7 @@ class _Choice(QAbstractButton):
     def __init__(self, words: str, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
-        self.setText(words)
-        self.setCheckable(True)
-        self.setFont(font(13))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        make_checkable(self, words, font(13), QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + scaled(24), scaled(30))

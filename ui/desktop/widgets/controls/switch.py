@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from ui.desktop.keys import PRESSED, pressed
 from ui.desktop.theme.surfaces import at_start, mirrored
 from ui.desktop.theme.typeface import font, scaled
-from ui.desktop.widgets.controls.shape import ROW_PX, paint_focus
+from ui.desktop.widgets.controls.shape import ROW_PX, make_checkable, paint_focus
 from ui.tokens import Tokens
 
 
@@ -24,14 +24,8 @@ class Switch(QAbstractButton):
     def __init__(self, text: str, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
-        self.setText(text)
+        make_checkable(self, text, font(14), QSizePolicy.Policy.Expanding)
         self.setAccessibleName(text)
-        self.setCheckable(True)
-        self.setFont(font(14))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return a row with space for the words and the light."""
