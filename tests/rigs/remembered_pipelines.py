@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from biofeedback.events import Event
-from biofeedback.pipeline import Pipelines
+from biofeedback.pipelines.several_hearts import Pipelines
 
 MOST_RESULTS = 100_000
 """Events that are remembered, at about 300 bytes each; three tours of the window bring about 40,000."""

@@ -1,7 +1,7 @@
 """What pretended sessions remember is what their pipelines would compute, wherever two sessions part."""
 
 from biofeedback.events import Beat, BreathPlanned, Event, Tick
-from biofeedback.pipeline import Pipelines
+from biofeedback.pipelines.several_hearts import Pipelines
 from tests.rigs.remembered_pipelines import RememberedPipelines
 
 SOURCE = "remembered"
