@@ -12,9 +12,8 @@ from enum import EnumType
 from pathlib import Path
 from typing import NamedTuple
 
-import sessions
 from biofeedback import events
-from sessions import digests
+from sessions import digests, later
 from sessions.meanings import FACTS, NULL_IS_NONE, SINCE, TABLES_BESIDE, meaning_of, unit_of
 from sessions.schema import APPLICATION_ID, FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, Table
 
@@ -100,10 +99,9 @@ def _statements() -> Iterator[str]:
     yield from (FACT_TABLE, VERSION_TABLE, digests.TABLE)
     for table in TABLES.values():
         yield from table.create
-    for info in pkgutil.iter_modules(sessions.__path__, "sessions."):
-        if info.name.startswith("sessions.later_"):
-            made = vars(importlib.import_module(info.name)).values()
-            yield from (each for each in made if isinstance(each, str) and each.startswith("CREATE TABLE"))
+    for info in pkgutil.iter_modules(later.__path__, "sessions.later."):
+        made = vars(importlib.import_module(info.name)).values()
+        yield from (each for each in made if isinstance(each, str) and each.startswith("CREATE TABLE"))
 
 
 def _asked() -> Iterator[str]:

@@ -50,7 +50,7 @@ def test_nothing_is_described_that_is_not_there(script):
 
 
 def test_every_table_is_on_the_page_also_what_is_written_later(script):
-    made = {name for path in (ROOT / "sessions").glob("*.py") for name in re.findall(r"\blater_\w+", path.read_text())}
+    made = {name for path in (ROOT / "sessions").rglob("*.py") for name in re.findall(r"\blater_\w+", path.read_text())}
     later = {name for name in made if f"CREATE TABLE IF NOT EXISTS {name} " in all_sources()}
     assert later == {name for name in TABLES_BESIDE if name.startswith("later_")}
     for name in (*TABLES_BESIDE, *(table.name for table in TABLES.values())):
@@ -59,7 +59,7 @@ def test_every_table_is_on_the_page_also_what_is_written_later(script):
 
 def all_sources():
     """The code of `sessions`, with strings that go on in the next line made whole."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "sessions").glob("*.py"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "sessions").rglob("*.py"))
     return re.sub(r'"\n\s+"', "", text)
 
 
