@@ -21,6 +21,8 @@ ROUNDS = 5
 def test_screens_leave_nothing_behind(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Else a busy machine decides which of the homes have looked around, and are known to who looks for sensors.
     monkeypatch.setattr("ui.desktop.home.screen._AFTER_PICTURE_MS", 0)
+    # What pretended sessions remember of one another would be taken for what screens leave behind.
+    monkeypatch.setattr("tests.rigs.remembered_pipelines.MOST_RESULTS", 0)
     dress(qapp, DARK)
     opened = OpenedScreens(record(tmp_path / "before.soften"))
     left = {name: grown(open_screen, ROUNDS) for name, open_screen in opened.openers()}
