@@ -233,11 +233,8 @@ class WaveBeats:
             if self._presence is not None:
                 self._presence.skip()
         found = self._search.feed(taken.device_s, taken.values)
-        if isinstance(self._presence, EcgPresence):
-            new = [(beat.t_s, beat.quality) for beat in found]
-            self._presence.feed(taken.device_s, taken.values, new)
-        elif self._presence is not None:
-            self._presence.feed(taken.device_s, taken.values)
+        if self._presence is not None:
+            self._presence.feed(taken.device_s, taken.values, [(beat.t_s, beat.quality) for beat in found])
         to_ms = 1000.0 * (1.0 if self._on_session_clock else self._clock.host_per_device)
         self._unjudged += [
             (beat.interval_s * to_ms, beat.quality, beat.t_s if self._on_session_clock else math.nan) for beat in found

@@ -64,6 +64,7 @@ STAGES = (
             "What waited in a long silence is no measure of whether there was time for equal packets.",
             "The usual time between the packets of a sensor tells what a silence is, so that packets that come twice "
             "are one where it sends seldom.",
+            "A wave beside a sensor's own beats is no pulse while it is a single tone, as hum is.",
         ),
     ),
     Stage(
@@ -89,6 +90,7 @@ STAGES = (
             "The wave's own period tells beats from strong dicrotic waves; beats wait for the wave to be judged.",
             "The quality of a beat is about how likely it is right, also in noise.",
             "In a stretch of nine beats that movement mostly hides, no beat is believed.",
+            "A wave counts as a pulse by its beats too: hum sampled to a slow tone tells none, and fast hearts do.",
         ),
         needs_wave=True,
     ),

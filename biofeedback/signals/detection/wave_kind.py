@@ -1,16 +1,16 @@
-"""Recognises from a few seconds of a wave whether it is an ECG, a rising or a falling pulse.
+"""Recognises from a few seconds of a wave whether it is an ECG, a rising or a falling pulse, or hum.
 
 Everything here is relative to the wave itself, so no unit and no sensor need be known.
 """
 
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from biofeedback.signals.detection.ecg_beats import LOWEST_RATE_HZ as LOWEST_ECG_HZ
-from biofeedback.signals.detection.pulse_rhythm import smooth_rise_kernel
+from biofeedback.signals.detection.pulse_rhythm import CLOSEST_S, smooth_rise_kernel
 from biofeedback.signals.detection.qrs_maxima import BAND_HZ as QRS_HZ
 from biofeedback.signals.detection.qrs_maxima import band_passed
 from biofeedback.signals.timing.beats import FloatArray
@@ -42,17 +42,51 @@ recorded waves it was tried on."""
 _QRS_TIME_SHARE = 0.15
 _QRS_ENERGY_SHARE = 0.75
 
-_INTERVALS_S = (0.33, 1.7)
-"""Between two beats: 180 to 35 a minute. A choice."""
+_INTERVALS_S = (CLOSEST_S, 1.7)
+"""Between two beats: 240 to 35 a minute. A choice."""
 
 # Choices.
 _LEAST_LIKENESS = 0.3  # correlation with which a pulse comes back
 _LEAST_SKEWNESS = 0.3  # sum of both; less says nothing of the direction of a pulse
 _JOLT_SKEWNESS = 2.6  # of either; more is a jolt
 
+# Choices, between pulses of 42 to 200 a minute (nine in ten: at most 0.90 and strongest below 6.5 Hz)
+# and the hum of 50 and 60 Hz, sampled 23 to 83 times a second (half of it: 0.98 and more).
+_ONE_TONE_SHARE = 0.93
+_QUICKEST_TONE_HZ = 8.0
+
+
+class WaveSigns(NamedTuple):
+    """What a few seconds of a wave show.
+
+    Attributes
+    ----------
+    kind : WaveKind or None
+        What it is; None when it does not say clearly.
+    comes_back : float
+        The best correlation with which it comes back after an interval between beats; 0 where it does not.
+    asymmetry : float
+        The larger skewness of its slope and of the wave, without sign: both are 0 in a sinusoid.
+    could_be_pulse : bool
+        Whether nothing speaks against a pulse: it is no ECG, no jolt and no single tone.
+    """
+
+    kind: WaveKind | None
+    comes_back: float
+    asymmetry: float
+    could_be_pulse: bool
+
+
+_NOTHING = WaveSigns(None, 0.0, 0.0, could_be_pulse=False)
+
 
 def wave_kind(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveKind | None:
-    """Return what a stretch of a wave is; None when it does not say clearly.
+    """Return what a stretch of a wave is, as `wave_signs` has it; None when it does not say clearly."""
+    return wave_signs(t_s, wave, rate_hz).kind
+
+
+def wave_signs(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveSigns:
+    """Return what a stretch of a wave shows of what it is.
 
     Parameters
     ----------
@@ -69,26 +103,32 @@ def wave_kind(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveKind | Non
     of what lies in 0.7 to 6 Hz (real pulse waves: 0.02 to 0.2, ECGs: 0.4 to 5). Three quarters of its energy come in
     15 % of the time, unlike that of mains hum and muscles.
 
-    A pulse comes back after 0.33 to 1.7 s with a correlation of 0.3 at least. It rises more steeply than it falls, and
+    A pulse comes back after 0.25 to 1.7 s with a correlation of 0.3 at least. It rises more steeply than it falls, and
     its tops are narrower than its valleys. So the skewness of its slope and that of the wave (0.5 to 8 Hz) add up to
     0.3 or more when it rises at the beat, and to -0.3 or less when it falls. Each alone is misled: the first by
     amplifiers that differentiate, as in the PulseSensor, the second by a strong dicrotic wave. A skewness beyond 2.6 is
     a jolt.
+
+    Hum that is sampled more slowly than it swings comes out as one slow tone. The slope of a pulse has several: those
+    of its rate and of its multiples. So what holds 0.93 of its power within an octave is no pulse, nor is what is
+    strongest above 8 Hz.
     """
     stamps, samples = np.asarray(t_s, dtype=np.float64), np.asarray(wave, dtype=np.float64)
     if stamps.size < 2 or stamps[-1] - stamps[0] < SHORTEST_S - 1.5 / rate_hz or samples.min() == samples.max():
-        return None
+        return _NOTHING
     even = np.interp(np.arange(stamps[0], stamps[-1], 1.0 / rate_hz), stamps, samples)
     even -= even.mean()
     if rate_hz >= LOWEST_ECG_HZ and _has_qrs(even, rate_hz):
-        return "ecg"
+        return _NOTHING._replace(kind="ecg")
     rise = np.convolve(even, smooth_rise_kernel(rate_hz), mode="valid")
-    if not _comes_back(rise, rate_hz):
-        return None
+    comes_back = _comes_back(rise, rate_hz)
     skewness = _skewness(rise), _skewness(_band(even, rate_hz, _PULSE_BAND_HZ))
-    if max(skewness) > _JOLT_SKEWNESS or min(skewness) < -_JOLT_SKEWNESS or abs(sum(skewness)) < _LEAST_SKEWNESS:
-        return None
-    return "pulse" if sum(skewness) > 0.0 else "falling"
+    asymmetry = max(np.abs(skewness))
+    could_be_pulse = asymmetry <= _JOLT_SKEWNESS and not _is_one_tone(rise, rate_hz)
+    kind: WaveKind | None = None
+    if could_be_pulse and comes_back >= _LEAST_LIKENESS and abs(sum(skewness)) >= _LEAST_SKEWNESS:
+        kind = "pulse" if sum(skewness) > 0.0 else "falling"
+    return WaveSigns(kind, comes_back, asymmetry, could_be_pulse)
 
 
 def is_upside_down(ecg: ArrayLike, rate_hz: float) -> bool:
@@ -124,8 +164,17 @@ def _windows(wave: FloatArray, rate_hz: float) -> FloatArray:
     return sliding_window_view(wave, length)[:: length // 2]
 
 
-def _comes_back(rise: FloatArray, rate_hz: float) -> bool:
-    """Return whether the wave repeats itself after a time that may be an interval between beats."""
+def _is_one_tone(rise: FloatArray, rate_hz: float) -> bool:
+    """Return whether nearly all of a slope lies within one octave, or what is strongest is too quick for a heart."""
+    power = np.abs(np.fft.rfft(rise * np.hanning(rise.size))) ** 2
+    tones_hz = np.fft.rfftfreq(rise.size, 1.0 / rate_hz)
+    strongest_hz = float(tones_hz[np.argmax(power)])
+    octave = (tones_hz >= strongest_hz / np.sqrt(2.0)) & (tones_hz <= strongest_hz * np.sqrt(2.0))
+    return bool(strongest_hz > _QUICKEST_TONE_HZ or power[octave].sum() >= _ONE_TONE_SHARE * power.sum())
+
+
+def _comes_back(rise: FloatArray, rate_hz: float) -> float:
+    """Return how well the wave repeats itself after a time that may be an interval between beats, 0 to 1."""
     thinning = max(1, int(rate_hz / _ENOUGH_HZ))
     rise, rate_hz = rise[::thinning], rate_hz / thinning
     centred = rise - rise.mean()
@@ -137,7 +186,7 @@ def _comes_back(rise: FloatArray, rate_hz: float) -> bool:
     ]
     # What falls from the first lag on is a slow wave that has hardly changed, and no repetition.
     fallen = np.minimum.accumulate(likeness) < 0.0
-    return bool(np.any(np.asarray(likeness)[fallen] >= _LEAST_LIKENESS))
+    return float(max(np.asarray(likeness)[fallen], default=0.0))
 
 
 def _skewness(values: FloatArray) -> float:

@@ -9,7 +9,7 @@ from devices.streams.wave_beats import WaveBeats
 from tests.rigs.ecg_noise import at_ratio, noise_of
 from tests.rigs.long_forms import first_of
 from tests.rigs.made_ecgs import made_ecg
-from tests.rigs.made_pulses import made_pulse
+from tests.rigs.made_pulses import heart_of, made_pulse, pulse_of
 from tests.rigs.sentence_of import sentence_of
 
 RATE_HZ = 130.0
@@ -33,9 +33,9 @@ def nothing(kind, seed):
     }[kind]
 
 
-def told(kind, values, *, begin_s=0.0, stream=None):
-    stream = stream or WaveBeats("wave", BeatCount("board"), kind=kind, unit="1", rate_hz=RATE_HZ)
-    t_s = begin_s + np.arange(values.size) / RATE_HZ
+def told(kind, values, *, begin_s=0.0, stream=None, rate_hz=RATE_HZ):
+    stream = stream or WaveBeats("wave", BeatCount("board"), kind=kind, unit="1", rate_hz=rate_hz)
+    t_s = begin_s + np.arange(values.size) / rate_hz
     events = []
     for first in range(0, values.size, 13):
         piece = slice(first, first + 13)
@@ -59,6 +59,32 @@ def test_a_pulse_wave_without_a_finger_has_no_beat_from_the_beginning(noise):
     stream, beats = told("pulse", nothing(noise, 1))
     assert beats == []
     assert sentence_of(stream.to_tell)
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "mains_hz"),
+    [(25.0, 60.03), (30.0, 49.96), (40.0, 50.04), (50.0, 60.02), (62.5, 60.05), (31.25, 59.97), (28.57, 60.0)],
+)
+def test_hum_that_is_sampled_to_a_slow_tone_has_no_beat(rate_hz, mains_hz):
+    random = np.random.default_rng(5)
+    t_s = np.arange(round(25.0 * rate_hz)) / rate_hz
+    hum = (1.0 + 0.2 * np.sin(2 * np.pi * 0.1 * t_s)) * np.sin(2 * np.pi * mains_hz * t_s)
+    stream, beats = told("pulse", hum + 0.03 * random.normal(size=t_s.size), rate_hz=rate_hz)
+    assert beats == []
+    assert sentence_of(stream.to_tell)
+
+
+@pytest.mark.parametrize("rate_hz", [25.0, 100.0])
+@pytest.mark.parametrize("bpm", [158, 176, 190])
+def test_a_fast_heart_whose_wave_is_nearly_even_has_its_beats(bpm, rate_hz):
+    random = np.random.default_rng(bpm)
+    beats_s, heights = heart_of(random, 25.0, 60.0 / bpm, swing=0.02)
+    t_s = np.arange(round(25.0 * rate_hz)) / rate_hz
+    wave = pulse_of(t_s, beats_s, mean_s=60.0 / bpm, dicrotic=0.6, heights=heights, second_late_s=0.33)
+    _, beats = told("pulse", wave + 0.02 * random.normal(size=t_s.size), rate_hz=rate_hz)
+    rr_ms = np.array([beat.rr_ms for beat in beats])
+    assert rr_ms.size > 0.8 * beats_s.size
+    assert np.nanmedian(rr_ms) == pytest.approx(60_000.0 / bpm, rel=0.03)
 
 
 def test_beats_wait_until_the_wave_has_been_judged_and_none_is_lost():
