@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.programs.process_age import resident_mib
+from tests.rigs import remembered_pipelines
 from tests.rigs.census import grown, let_go
 from tests.rigs.opened_screens import OpenedScreens
 from tests.rigs.recorded_practice import record
@@ -16,6 +17,7 @@ from ui.tokens import DARK
 
 ROUNDS = int(sys.argv[1])
 LOOKS = 10  # at the memory, over all rounds
+remembered_pipelines.MOST_RESULTS = 0  # what sessions remember of one another would be taken for what screens leave
 
 app = QApplication(["soften"])
 dress(app, DARK)
