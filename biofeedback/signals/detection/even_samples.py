@@ -70,13 +70,15 @@ class EvenSampler:
         steps = times[1:] - times[:-1]
         rises = (heights[1:] - heights[:-1]) / steps
         slopes = (rises[:-1] * steps[1:] + rises[1:] * steps[:-1]) / (steps[1:] + steps[:-1])
-        # Settled is what lies between samples that both have a neighbour on either side.
-        until = math.ceil((float(times[-2]) - self._start_s) * self._rate_hz)
+        # Settled is what lies between samples that both have a neighbour on either side. One at a sample belongs to what
+        # follows it, wherever the samples are cut: rounding is not to decide, so the times themselves are compared.
+        until = math.ceil((float(times[-2]) - self._start_s) * self._rate_hz) + 1
         grid_s = self._start_s + np.arange(self._read, until) / self._rate_hz
-        self._read = max(self._read, until)
+        grid_s = grid_s[grid_s < times[-2]]
+        self._read += grid_s.size
         if not grid_s.size:
             return grid_s
-        left = np.minimum(np.maximum(times.searchsorted(grid_s, side="right") - 1, 1), max(1, times.size - 3))
+        left = times.searchsorted(grid_s, side="right") - 1
         step = steps[left]
         along = (grid_s - times[left]) / step
         left_along = 1.0 - along

@@ -3,7 +3,7 @@ import pickle
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from biofeedback.signals.detection.even_samples import EvenSampler
@@ -142,6 +142,7 @@ def test_live_is_not_later_than_it_says():
 
 
 @settings(deadline=None, max_examples=20)
+@example([52, 199, 108, 266, 225, 31, 219, 258, 7, 80, 280, 199], 30.0)
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=12), st.sampled_from([30.0, 75.0]))
 def test_blocks_may_be_cut_anywhere(cuts, rate_hz):
     wave = pulse(heart(15), 15, rate_hz)
