@@ -70,8 +70,8 @@ class EvenSampler:
         steps = times[1:] - times[:-1]
         rises = (heights[1:] - heights[:-1]) / steps
         slopes = (rises[:-1] * steps[1:] + rises[1:] * steps[:-1]) / (steps[1:] + steps[:-1])
-        # Settled is what lies between samples that both have a neighbour on either side. One at a sample belongs to what
-        # follows it, wherever the samples are cut: rounding is not to decide, so the times themselves are compared.
+        # Settled is what lies between samples that both have a neighbour on either side. A place at a sample belongs to
+        # what follows it, wherever the samples are cut: rounding is not to decide, so the times are compared.
         until = math.ceil((float(times[-2]) - self._start_s) * self._rate_hz) + 1
         grid_s = self._start_s + np.arange(self._read, until) / self._rate_hz
         grid_s = grid_s[grid_s < times[-2]]
