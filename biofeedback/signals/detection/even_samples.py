@@ -73,7 +73,7 @@ class EvenSampler:
         # Settled is what lies between samples that both have a neighbour on either side. A place at a sample belongs to
         # what follows it, wherever the samples are cut: rounding is not to decide, so the times are compared.
         until = math.ceil((float(times[-2]) - self._start_s) * self._rate_hz) + 1
-        grid_s = self._start_s + np.arange(self._read, until) / self._rate_hz
+        grid_s: FloatArray = self._start_s + np.arange(self._read, until) / self._rate_hz
         grid_s = grid_s[grid_s < times[-2]]
         self._read += grid_s.size
         if not grid_s.size:
