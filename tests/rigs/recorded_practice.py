@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from biofeedback.app.session_metadata import session_facts
 from biofeedback.events import Beat, FormAnswered, Marker, Note, Packet
+from biofeedback.files.private import make_private_folder
 from biofeedback.hub import Hub
 from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.practice.script.model import Practice
@@ -69,6 +70,7 @@ def record(
     made_of = (practice, seed, faults, silent, *markers, note, *sorted(known.items()), *answers)
     if seal is None and made_of in _kept and not path.exists():
         content, mode = _kept[made_of]
+        make_private_folder(path.parent)
         path.write_bytes(content)
         path.chmod(mode)
         return path

@@ -89,7 +89,8 @@ class Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=os.environ | {"TMPDIR": str(passing), "OPENBLAS_NUM_THREADS": "1"},
+            # What Python compiles and keeps for itself is nothing that a file wrote.
+            env=os.environ | {"TMPDIR": str(passing), "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         )
 
     def ask(self, *words: str) -> Answer:
