@@ -34,6 +34,7 @@ from biofeedback.signals.variability.coherence_windows import CoherenceCurve, co
 from biofeedback.signals.variability.detrend import detrended
 from biofeedback.signals.variability.dfa import dfa_alpha1, fluctuations
 from biofeedback.signals.variability.entropy import approximate_entropy, multiscale_entropy, sample_entropy
+from biofeedback.signals.variability.even_series import even_series, tachogram
 from biofeedback.signals.variability.fuzzy_entropy import fuzzy_entropy
 from biofeedback.signals.variability.hrv import (
     mean_hr_bpm,
@@ -48,7 +49,8 @@ from biofeedback.signals.variability.hrv import (
     successive_differences_ms,
 )
 from biofeedback.signals.variability.lomb import lomb_scargle
-from biofeedback.signals.variability.spectrum import Spectrum, even_series, peak_hz, periodogram, tachogram, welch
+from biofeedback.signals.variability.spectral_peaks import peak_hz
+from biofeedback.signals.variability.spectrum import Spectrum, periodogram, welch
 
 __all__ = [
     "DEFINITIONS",

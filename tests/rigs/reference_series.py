@@ -11,7 +11,10 @@ from biofeedback.signals.variability.coherence import rhythm_coherence
 from biofeedback.signals.variability.dfa import dfa_alpha1
 from biofeedback.signals.variability.entropy import sample_entropy
 from biofeedback.signals.variability.lomb import lomb_scargle
-from biofeedback.signals.variability.spectrum import LIVE_SEGMENT_S, REPORT_SEGMENT_S, welch
+from biofeedback.signals.variability.spectrum import REPORT_SEGMENT_S, welch
+
+# Of the references that stand for the moment: 256 samples at 4 Hz.
+LIVE_SEGMENT_S = 64.0
 
 # Each reference series: its file and its key.
 SERIES = {

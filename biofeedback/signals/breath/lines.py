@@ -6,7 +6,7 @@ from biofeedback.signals.breath.cycles import WIDTH
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 RATE_HZ = 4.0
-"""Of the even series, as in `variability.spectrum`."""
+"""Of the even series, as in `variability.even_series`."""
 
 MOST_LINES = 6
 """Candidates; the breath is seldom lower than the sixth peak. A choice; the weights are fitted for so many."""

@@ -22,7 +22,7 @@ SHORTEST_WINDOW_S = 120.0
 (simulated). A choice."""
 
 RATE_HZ = 4.0
-"""Of the even series, as in `variability.spectrum`."""
+"""Of the even series, as in `variability.even_series`."""
 
 BAND_HALF_WIDTH_HZ = 0.05
 """On either side of the mean pace: three breaths a minute, within which a led breath stays. A choice."""

@@ -12,7 +12,9 @@ import numpy as np
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
-from biofeedback.signals.variability.spectrum import RATE_HZ, Spectrum, padded_points, peak_hz, periodogram
+from biofeedback.signals.variability.even_series import RATE_HZ
+from biofeedback.signals.variability.spectral_peaks import peak_hz
+from biofeedback.signals.variability.spectrum import Spectrum, padded_points, periodogram
 
 # The bands of the Task Force of the ESC and NASPE 1996; VLF begins at one wave in the five minutes of a short record.
 VLF_HZ = (0.0033, 0.04)

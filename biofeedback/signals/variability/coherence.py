@@ -16,14 +16,8 @@ from numpy.typing import ArrayLike
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.timing.beats import FloatArray, IntArray, covered_share, run_starts
 from biofeedback.signals.variability.coherence_measure import HIGHEST_BIN, POINTS, MeasuredRows, measured
-from biofeedback.signals.variability.spectrum import (
-    EMPTY,
-    Spectrum,
-    densities,
-    periodogram,
-    tachogram_samples,
-    tachograms,
-)
+from biofeedback.signals.variability.even_series import tachogram_samples, tachograms
+from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, densities, periodogram
 
 WINDOW_S = 64.0
 """The window that is published for the score this descends from; 256 samples at 4 Hz."""

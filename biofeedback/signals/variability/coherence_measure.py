@@ -7,7 +7,8 @@ import numpy as np
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
-from biofeedback.signals.variability.spectrum import RATE_HZ, peak_bins
+from biofeedback.signals.variability.even_series import RATE_HZ
+from biofeedback.signals.variability.spectral_peaks import peak_bins
 
 PEAK_BAND_HZ = (0.04, 0.26)
 """Where the peak is looked for, as in McCraty and Zayas 2014, doi 10.3389/fpsyg.2014.01090."""

@@ -17,7 +17,8 @@ from biofeedback.signals.variability.coherence import (
     seen_windows,
 )
 from biofeedback.signals.variability.coherence_measure import HIGHEST_BIN, POINTS, measured
-from biofeedback.signals.variability.spectrum import RATE_HZ, densities, tachogram_samples
+from biofeedback.signals.variability.even_series import RATE_HZ, tachogram_samples
+from biofeedback.signals.variability.spectrum import densities
 
 STEP_S = 5.0
 """From window to window: as often as the published score, from which this descends, is renewed."""

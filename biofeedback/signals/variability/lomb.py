@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
 from biofeedback.signals.variability.detrend import Detrend, detrended, without_line
-from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, even_series
+from biofeedback.signals.variability.even_series import even_series
+from biofeedback.signals.variability.spectrum import EMPTY, Spectrum
 
 # From the lower end of VLF to the upper end of HF.
 LOWEST_HZ = 0.0033

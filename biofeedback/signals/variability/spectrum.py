@@ -1,10 +1,9 @@
-"""How the heart's rhythm is spread over frequency: even series, spectra in ms2, power between two frequencies.
+"""How the heart's rhythm is spread over frequency: spectra in ms2, and their power between two frequencies.
 
-`tachogram` and `periodogram` take one unbroken run of beats without ``nan``; `welch` finds the runs itself.
+`periodogram` takes one unbroken run of beats without ``nan``; `welch` finds the runs itself.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,23 +11,12 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
-from biofeedback.signals.numerics.cubic_spline import cubic_spline
-from biofeedback.signals.numerics.many_splines import splines_of
-from biofeedback.signals.timing.beats import FloatArray, IntArray, unbroken_runs
+from biofeedback.signals.timing.beats import FloatArray, unbroken_runs
 from biofeedback.signals.variability.detrend import Detrend, detrended, lines_removed
-
-RATE_HZ = 4.0
-"""Of every even series, as most of the field has it: ten times the highest frequency of HF."""
-
-LIVE_SEGMENT_S = 64.0
-"""Segments of the preset for the moment: the window of the live numbers."""
+from biofeedback.signals.variability.even_series import RATE_HZ, even_series, tachogram
 
 REPORT_SEGMENT_S = 256.0
 """Segments of the preset for a report: ten of the slowest waves of the LF band."""
-
-SMALLEST_PEAK_SHARE = 0.005
-"""Of the highest density near by, without unit. The first side lobe of a Hann taper has 0.0007 (Harris 1978, doi
-10.1109/PROC.1978.10837); beside pure waves of 0.005 to 0.04 Hz, less their line, up to 0.002 were found."""
 
 _PARABOLA_PADDING = 8
 """Points of a transform to each sample, at least: a peak then has eight bins or more, enough for a parabola."""
@@ -64,56 +52,6 @@ class Spectrum:
 
 EMPTY = Spectrum(np.empty(0), np.empty(0))
 """The spectrum that could not be computed."""
-
-
-def tachogram(t_s: ArrayLike, nn_ms: ArrayLike, *, longest_s: float = math.inf) -> FloatArray:
-    """Return the intervals as an even series at 4 Hz that ends with the newest beat, in ms.
-
-    Parameters
-    ----------
-    t_s, nn_ms : array of float, shape (beats,)
-        Ends of the intervals in seconds, strictly rising, and the intervals in ms; at least two.
-    longest_s : float
-        How many seconds back from the newest beat to sample at most.
-
-    Raises
-    ------
-    ValueError
-        When there are fewer than two beats, a ``nan``, or times that do not rise.
-
-    Notes
-    -----
-    A cubic spline through (end of interval, interval), sampled where there are beats on both sides. Beats before the
-    sampled stretch shape its beginning; a few suffice, their influence falls fourfold with each.
-    """
-    times_s = np.asarray(t_s, dtype=np.float64)
-    curve = cubic_spline(times_s, nn_ms)
-    count = int(tachogram_samples(times_s[-1:] - times_s[:1], longest_s)[0])
-    grid_s = times_s[-1] - np.arange(count - 1, -1, -1, dtype=np.float64) / RATE_HZ
-    return curve(grid_s)
-
-
-def tachograms(runs: Sequence[tuple[FloatArray, FloatArray]], *, longest_s: float) -> FloatArray:
-    """Return the tachograms of many runs, a row each, to the bit as `tachogram` has them.
-
-    Parameters
-    ----------
-    runs : sequence of (array of float, array of float)
-        The times (s) and intervals (ms) of each, with as many samples as all the others (`tachogram_samples`).
-    longest_s : float
-        As for `tachogram`.
-    """
-    count = int(tachogram_samples(runs[0][0][-1:] - runs[0][0][:1], longest_s)[0])
-    newest_s = np.array([times_s[-1] for times_s, _ in runs])
-    grids_s = newest_s[:, None] - np.arange(count - 1, -1, -1, dtype=np.float64) / RATE_HZ
-    return splines_of(runs, grids_s)
-
-
-def tachogram_samples(span_s: FloatArray, longest_s: float) -> IntArray:
-    """Return how many samples the tachograms of runs of these lengths in seconds have."""
-    # The small addition keeps a span that is a whole number of samples but for rounding.
-    fitting = np.floor(span_s * RATE_HZ + 1e-9) + 1.0
-    return np.minimum(fitting, np.floor(np.minimum(longest_s, span_s + 1.0) * RATE_HZ)).astype(np.int64)
 
 
 def periodogram(
@@ -172,18 +110,6 @@ def padded_points(samples: int) -> int:
     return max(_FEWEST_POINTS, 1 << (_PARABOLA_PADDING * samples - 1).bit_length())
 
 
-def even_series(t_s: ArrayLike, nn_ms: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    """Return the times (s) and values (ms) of one run of beats as an even series at 4 Hz that begins with its first.
-
-    The same curve as `tachogram`, which begins at the other end: here numbers must not depend on beats still to come.
-    """
-    times_s = np.asarray(t_s, dtype=np.float64)
-    curve = cubic_spline(times_s, nn_ms)
-    # Samples before the last beat, as numpy.arange counts them: a sample on the beat itself is left out.
-    grid_s = np.arange(times_s[0], times_s[-1], 1.0 / RATE_HZ)
-    return grid_s, curve(grid_s)
-
-
 def welch(
     t_s: ArrayLike, nn_ms: ArrayLike, *, segment_s: float = REPORT_SEGMENT_S, detrend: Detrend = "none"
 ) -> Spectrum:
@@ -196,8 +122,8 @@ def welch(
     nn_ms : array of float, shape (beats,)
         Intervals in ms, ``nan`` where set aside.
     segment_s : float
-        Length of a segment in seconds, at most 256: `LIVE_SEGMENT_S` or `REPORT_SEGMENT_S`. Where no unbroken run is so
-        long, the longest run is the segment. Numbers of different lengths are not comparable.
+        Length of a segment in seconds, at most 256. Where no unbroken run is so long, the longest run is the segment.
+        Numbers of different lengths are not comparable.
     detrend : {"none", "linear", "smoothness-priors"}
         Taken out of each run at 4 Hz before it is cut; the mean of each segment is taken out in any case.
 
@@ -246,76 +172,6 @@ def band_power_ms2(spectrum: Spectrum, from_hz: float, until_hz: float) -> float
     frequency_hz = np.concatenate(([from_hz], spectrum.frequency_hz[inside], [until_hz]))
     density = np.concatenate((edges[:1], spectrum.psd_ms2_per_hz[inside], edges[1:]))
     return float(np.sum((density[1:] + density[:-1]) * np.diff(frequency_hz)) / 2.0)
-
-
-def peak_hz(spectrum: Spectrum, from_hz: float, until_hz: float, *, refine: bool = True) -> float:
-    """Return the frequency of the highest peak between two frequencies, both included.
-
-    Parameters
-    ----------
-    refine : bool
-        Put a parabola through the highest bin and its neighbours, for an answer between bins.
-
-    Returns
-    -------
-    float
-        In Hz; ``nan`` when there is no peak (`peak_bin`).
-    """
-    top = peak_bin(spectrum, from_hz, until_hz)
-    frequency_hz = spectrum.frequency_hz
-    if top is None:
-        return math.nan
-    if not refine:
-        return float(frequency_hz[top])
-    before, at, after = (float(value) for value in spectrum.psd_ms2_per_hz[top - 1 : top + 2])
-    curvature = before - 2.0 * at + after
-    if not curvature < 0.0:
-        return float(frequency_hz[top])
-    shift_bins = 0.5 * (before - after) / curvature
-    return min(until_hz, max(from_hz, float(frequency_hz[top]) + shift_bins * float(frequency_hz[1])))
-
-
-def peak_bin(spectrum: Spectrum, from_hz: float, until_hz: float) -> int | None:
-    """Return the bin of the highest peak between two frequencies, both included; None when there is none.
-
-    A peak is higher than the bin before it and no lower than the one after it, even where these lie outside: the flank
-    of a hill beyond the edge is no peak. Nor is what the taper alone throws out beside a much higher hill, looked for
-    within an octave of the edges.
-    """
-    if spectrum.frequency_hz.size < 3:
-        return None
-    top = int(peak_bins(spectrum.psd_ms2_per_hz[None, :], float(spectrum.frequency_hz[1]), from_hz, until_hz)[0])
-    return top if top >= 0 else None
-
-
-def peak_bins(density: FloatArray, step_hz: float, from_hz: float, until_hz: float) -> IntArray:
-    """Return the bin of the highest peak of each of many densities as `peak_bin` has it; -1 where there is none.
-
-    Parameters
-    ----------
-    density : array of float, shape (spectra, bins)
-        From 0 Hz on, at least an octave beyond ``until_hz`` or to the end of the spectrum.
-    step_hz : float
-        From bin to bin.
-    from_hz, until_hz : float
-        Where to look.
-    """
-    frequency_hz = np.arange(density.shape[1]) * step_hz
-    first, last = np.searchsorted(frequency_hz, (from_hz, np.nextafter(until_hz, math.inf)), side="left")
-    bins = slice(max(1, int(first)), min(int(last), density.shape[1] - 1))
-    if bins.start >= bins.stop:
-        return np.full(density.shape[0], -1)
-    inside = density[:, bins]
-    is_peak = (inside > density[:, bins.start - 1 : bins.stop - 1]) & (
-        inside >= density[:, bins.start + 1 : bins.stop + 1]
-    )
-    peaks = np.where(is_peak, inside, -math.inf)
-    top: IntArray = np.argmax(peaks, axis=1)
-    highest = peaks[np.arange(top.size), top]
-    around = np.searchsorted(frequency_hz, (from_hz / 2.0, np.nextafter(2.0 * until_hz, math.inf)), side="left")
-    beside = density[:, around[0] : around[1]]
-    top += bins.start
-    return np.where(highest > SMALLEST_PEAK_SHARE * np.max(beside, axis=1), top, -1)
 
 
 @lru_cache(maxsize=_TAPERS_KEPT)

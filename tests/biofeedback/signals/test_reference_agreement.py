@@ -14,9 +14,10 @@ from biofeedback.signals.variability.coherence import rhythm_coherence
 from biofeedback.signals.variability.dfa import fluctuations
 from biofeedback.signals.variability.entropy import template_entropy
 from biofeedback.signals.variability.lomb import lomb_scargle
-from biofeedback.signals.variability.spectrum import LIVE_SEGMENT_S, welch
+from biofeedback.signals.variability.spectrum import welch
 from tests.rigs.reference_series import (
     COHERENCE_SERIES,
+    LIVE_SEGMENT_S,
     MEASURES,
     SERIES,
     SPECTRA,

@@ -9,7 +9,8 @@ from biofeedback.signals.variability.bands import HF_HZ, LF_HZ, VLF_HZ
 from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S
 from biofeedback.signals.variability.coherence_measure import PEAK_BAND_HZ, PEAK_HALF_WIDTH_HZ, TOTAL_BAND_HZ
 from biofeedback.signals.variability.coherence_windows import STEP_S
-from biofeedback.signals.variability.spectrum import RATE_HZ, REPORT_SEGMENT_S
+from biofeedback.signals.variability.even_series import RATE_HZ
+from biofeedback.signals.variability.spectrum import REPORT_SEGMENT_S
 from ui.words.analysis_words import counted_corrections
 from ui.words.language import Language
 from ui.words.reason_words import reason_sentence

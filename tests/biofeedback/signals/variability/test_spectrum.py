@@ -5,14 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.variability.spectrum import (
-    EMPTY,
-    Spectrum,
-    band_power_ms2,
-    peak_hz,
-    periodogram,
-    tachogram,
-)
+from biofeedback.signals.variability.even_series import tachogram
+from biofeedback.signals.variability.spectral_peaks import peak_hz
+from biofeedback.signals.variability.spectrum import EMPTY, Spectrum, band_power_ms2, periodogram
 
 
 def paced(rate_hz, *, length_s=300.0, mean_s=0.9, swing_s=0.06):
