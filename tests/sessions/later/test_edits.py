@@ -19,7 +19,7 @@ from sessions.reader import Recording
 from sessions.sharing import OwnWords, share
 from tests.rigs.recorded_practice import record
 
-OLDER = Path(__file__).parent / "older"
+OLDER = Path(__file__).parents[1] / "older"
 NOW = datetime.fromisoformat("2026-03-04T08:00:00+01:00")
 
 

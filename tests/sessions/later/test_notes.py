@@ -16,7 +16,7 @@ from sessions.reader import Recording
 from sessions.sharing import OwnWords, share
 from tests.rigs.recorded_practice import record
 
-OLDER = Path(__file__).with_name("older")
+OLDER = Path(__file__).parents[1] / "older"
 FIRST = LaterNote(datetime.fromisoformat("2026-03-04T08:00:00+01:00"), "Softer around the jaw.")
 SECOND = LaterNote(datetime.fromisoformat("2027-11-04T08:00:00+02:00"), "Softer.")
 

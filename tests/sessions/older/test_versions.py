@@ -40,7 +40,7 @@ from sessions.reader import Recording
 from tests.rigs.sentence_of import sentence_of
 from ui.words.languages import english
 
-OLDER = Path(__file__).with_name("older")
+OLDER = Path(__file__).parent
 """A compassionate pause of the simulated heart for each version, whole."""
 
 

@@ -16,7 +16,7 @@ from tests.rigs import programs
 from tests.rigs.flashes import luminance
 from ui.desktop.theme.icon import FOLDER, SIZES, icon
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 ENTRY = FOLDER.with_name("soften.desktop")
 
 
