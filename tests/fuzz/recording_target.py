@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 from biofeedback.app.replaying.replay import replay
@@ -69,6 +70,7 @@ _STATEMENTS = (
 )
 
 
+@cache
 def _seeds() -> tuple[Sequence[bytes], tuple[bytes, bytes]]:
     """Return small whole recordings of every version, and one that was cut off: its file and its log."""
     with tempfile.TemporaryDirectory() as folder:
@@ -118,9 +120,6 @@ def _loose(seed: bytes) -> bytes:
         return connection.serialize()
 
 
-_SEEDS, _CUT_OFF = _seeds()
-
-
 def _by_sql(seed: bytes, chance: random.Random) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.deserialize(seed)
@@ -165,11 +164,12 @@ _WAYS: Sequence[Callable[[bytes, random.Random], bytes]] = (_by_sql, _by_sql, _b
 def _make(folder: Path, chance: random.Random) -> None:
     path = folder / "a.soften"
     if chance.random() < 0.1:
-        file, log = _CUT_OFF
+        _, (file, log) = _seeds()
         path.write_bytes(_by_bytes(file, chance) if chance.random() < 0.3 else file)
         path.with_name("a.soften-wal").write_bytes(changed_bytes(log, chance, header=56))
         return
-    path.write_bytes(chance.choice(_WAYS)(chance.choice(_SEEDS), chance))
+    whole, _ = _seeds()
+    path.write_bytes(chance.choice(_WAYS)(chance.choice(whole), chance))
     if chance.random() < 0.05:
         path.with_name(f"a.soften{chance.choice(('-wal', '-journal', '-shm'))}").write_bytes(chance.randbytes(200))
 

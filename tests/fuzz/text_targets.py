@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,11 +37,13 @@ _TODAY = date(2026, 11, 22)
 _DEEP = 3000  # levels of nesting, above any limit of a parser
 
 
-_TABLES = [strange_table(random.Random(number)).content for number in range(300)]
+@cache
+def _tables() -> Sequence[bytes]:
+    return [strange_table(random.Random(number)).content for number in range(300)]
 
 
 def _table(folder: Path, chance: random.Random) -> None:
-    content = chance.choice(_TABLES)[: chance.choice((200, 600, 1200))]
+    content = chance.choice(_tables())[: chance.choice((200, 600, 1200))]
     text = content.decode("utf-8", "replace")
     match chance.randrange(4):
         case 0:

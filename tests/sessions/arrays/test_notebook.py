@@ -3,23 +3,28 @@
 import contextlib
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
 import pytest
 
 from tests.rigs.recorded_practice import record
+
+if TYPE_CHECKING:
+    import nbformat
 
 NOTEBOOK = Path(__file__).resolve().parents[3] / "docs" / "notebook.ipynb"
 
 
 @pytest.fixture
-def notebook() -> nbformat.NotebookNode:
+def notebook() -> "nbformat.NotebookNode":
     """Return the notebook."""
+    import nbformat  # compiles grammars as it is imported, for two seconds
+
     return nbformat.read(NOTEBOOK, as_version=4)
 
 
 def test_every_cell_runs_and_says_something_true(
-    notebook: nbformat.NotebookNode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    notebook: "nbformat.NotebookNode", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record(tmp_path / "practice.soften")
     monkeypatch.chdir(tmp_path)
@@ -40,7 +45,9 @@ def test_every_cell_runs_and_says_something_true(
     assert "events; when, in seconds after the recording began" in tables
 
 
-def test_nothing_of_a_machine_is_in_it(notebook: nbformat.NotebookNode) -> None:
+def test_nothing_of_a_machine_is_in_it(notebook: "nbformat.NotebookNode") -> None:
+    import nbformat
+
     nbformat.validate(notebook)
     for cell in notebook.cells:
         assert not cell.get("outputs")

@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from subprocess import DEVNULL
 
-import dask
-import distributed
 import pytest
 
 from biofeedback.app.study.cluster import ClusterWorkers
@@ -42,6 +40,9 @@ def keep_one(address, ended):
 @contextmanager
 def cluster(workers, deaths):
     """Have a scheduler of its own, with workers each of which is a process; it gives up what so many died at."""
+    import dask
+    import distributed  # with dask half a second, which is only for who runs this
+
     ended = threading.Event()
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": deaths - 1}),
@@ -87,6 +88,8 @@ class Workers(ClusterWorkers):
 
 def kill_one(address, killed):
     """Kill a worker that is at a file, and say so by a file."""
+    import distributed
+
     with distributed.Client(address, set_as_default=False) as client:
         while not (busy := [worker for worker, tasks in client.processing().items() if tasks]):
             time.sleep(0.02)
@@ -140,6 +143,8 @@ class HeldClient:
 
 
 def test_what_was_given_up_is_tried_again_beside_no_other_file(monkeypatch):
+    import distributed
+
     client = HeldClient()
     monkeypatch.setattr(distributed, "Client", lambda *_, **__: client)
     died = distributed.scheduler.KilledWorker("a file", None, 3)
