@@ -14,7 +14,12 @@ def short_and_long(short: Any, long: Any) -> list[Any]:
 
 def first_of(values: Sequence[Any], kept: int) -> list[Any]:
     """Return parameters for a statement about each of these, of which every run takes the first so many."""
-    return [*values[:kept], *(pytest.param(value, marks=pytest.mark.long) for value in values[kept:])]
+    return [*values[:kept], *(_long(value) for value in values[kept:])]
+
+
+def _long(value: Any) -> Any:
+    values = value if isinstance(value, tuple) else (value,)
+    return pytest.param(*values, marks=pytest.mark.long)
 
 
 def examples(few: int) -> settings:

@@ -34,15 +34,19 @@ def middle_x(widget: QWidget, window: QWidget) -> int:
 LOW = pytest.param(
     960,
     540,
-    marks=pytest.mark.xfail(
-        strict=False,  # which typeface the system takes for those digits is not the same everywhere
-        reason="where the Arabic digits are of another typeface that is a third higher, the titles of six numbers of "
-        "the details keep one line and a half in so low a window",
+    marks=(
+        pytest.mark.long,
+        pytest.mark.xfail(
+            strict=False,  # which typeface the system takes for those digits is not the same everywhere
+            reason="where the Arabic digits are of another typeface that is a third higher, the titles of six numbers "
+            "of the details keep one line and a half in so low a window",
+        ),
     ),
 )
+WIDE = pytest.param(1440, 900, marks=pytest.mark.long)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), LOW])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), WIDE, LOW])
 def test_every_screen_is_mirrored_and_uncut_and_time_is_not(
     qapp: QApplication, qtbot: QtBot, width: int, height: int
 ) -> None:

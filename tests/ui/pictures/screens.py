@@ -210,6 +210,14 @@ SCREENS: tuple[Screen, ...] = (
     Screen("first-light", open=lambda tour: tour.window.show_first_light(tour.application.practices[0])),
 )
 
+AGAIN = frozenset(
+    (
+        *("home", "path", "settings-looks", "questions-colour", "practice-begun", "practice", "details", "summary"),
+        *("review", "review-by-hand", "history", "people", "export-written", "help-number", "wall-many", "first-light"),
+    )
+)
+"""The screens of which every run takes two pictures."""
+
 SIZES = ((1440, 900), (960, 540), (800, 480))
 """Logical pixels: a common laptop, a full HD one at 200 per cent, and the smallest in which all is within reach."""
 
@@ -274,6 +282,11 @@ def chosen_shots() -> list[Shot]:
     """Return what every run of the tests looks at: each screen in the first theme, in one size and by turns another."""
     theme = next(iter(themes()))
     return [Shot(screen.name, theme, *SIZES[at % len(SIZES)]) for at, screen in enumerate(SCREENS)]
+
+
+def again_shots() -> list[Shot]:
+    """Return which of those every run takes a second time: what is painted by hand, by a clock or by a thread."""
+    return [shot for shot in chosen_shots() if shot.screen in AGAIN]
 
 
 def guide_shots() -> list[Shot]:

@@ -1,7 +1,7 @@
 """Takes pictures of screens that are the same on each run: no display, one typeface, one moment, one heart.
 
 `pictures` starts a program of its own for them, since Qt reads its surroundings once:
-``python -m tests.ui.pictures.taking FOLDER all|chosen|guide|LANGUAGE``.
+``python -m tests.ui.pictures.taking FOLDER all|chosen|again|guide|LANGUAGE``.
 """
 
 import os
@@ -33,6 +33,7 @@ from tests.ui.pictures.screens import (
     SCREENS,
     Screen,
     Shot,
+    again_shots,
     all_shots,
     chosen_shots,
     guide_shots,
@@ -74,7 +75,7 @@ class _Now(datetime):
 
 
 def pictures(folder: Path, which: str) -> None:
-    """Write pictures into a folder: ``all``, those ``chosen`` for all tests, of the ``guide``, or in a language."""
+    """Write pictures into a folder: ``all``, ``chosen`` for all tests, some ``again``, of the ``guide``, a language."""
     with tempfile.TemporaryDirectory() as beside:
         programs.run(
             [sys.executable, "-W", "error", "-m", __spec__.name, str(folder.resolve()), which],
@@ -144,11 +145,15 @@ def _walk(
         return Window(application, tokens, language)
 
     tour = Tour(make_window, language)
-    by_place = {screen.place: screen for screen in SCREENS if screen.place}
+    wanted = {shot.screen for shot in shots}
+    by_place = {screen.place: screen for screen in SCREENS if screen.place and screen.name in wanted}
     tour.window.resize(shots[0].width, shots[0].height)
     for place, _ in tour.places():
         if place in by_place:
-            yield from _shots_of(by_place[place], shots, tour.window)
+            yield from _shots_of(by_place.pop(place), shots, tour.window)
+            if not by_place:
+                tour.window.close()  # as at the end of the tour
+                break
     tour.window.show()
     for screen in SCREENS:
         if screen.open is not None and any(shot.screen == screen.name for shot in shots):
@@ -186,7 +191,7 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as beside:
-        named = {"all": all_shots, "chosen": chosen_shots, "guide": guide_shots}
+        named = {"all": all_shots, "again": again_shots, "chosen": chosen_shots, "guide": guide_shots}
         which = named.get(sys.argv[2], partial(shots_in, sys.argv[2]))
         for taken, image in take(which(), Path(beside)):
             image.save(str(target / taken.file), "PNG", 80)  # larger, and four times as quick to write
