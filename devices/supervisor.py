@@ -1,28 +1,13 @@
 """Connect, watch, connect again: how a link to a sensor is kept through a whole practice.
 
-::
-
-    NOT_BEGUN --begin--> SEARCHING --found--> CONNECTING --packet--> STREAMING <--silence, packet--> WEAK
-                             |                 |   ^  |                  |                             |
-                             | refusal refusal |   |  |      break       |                             |
-                             v                 |   |  +------------------+-----------------------------+
-                        UNAVAILABLE <----------+   |                     |
-                             ^                     +-------found------ LOST
-                             +--------------------refusal----------------+
-
-What streams may be refused too, while it is still being opened. Trouble (UNAVAILABLE) stays through the next attempts:
-found leaves it as it is, and a packet, silence or a break end it. Cancelled, each of them is CLOSED.
-
-The same for every kind of link. A link is made anew for every attempt and used once. Nothing but cancellation ends the
-supervision: whatever happens to a sensor, the practice goes on.
+The same for every kind of link; `devices.supervisor_states` has where one may stand. A link is made anew for every
+attempt and used once. Nothing but cancellation ends the supervision: whatever happens to a sensor, practice goes on.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, auto
-from types import MappingProxyType
 from typing import Protocol
 
 from biofeedback.clock import Clock
@@ -33,70 +18,9 @@ from biofeedback.facts import Facts
 from biofeedback.states import StateMachine
 from devices.link_news import LinkNews
 from devices.sensor import Publish
+from devices.supervisor_states import STATES_TOLD, TRANSITIONS, SupervisorState, SupervisorTrigger
 
 _LOOK_AGAIN_S = 1.0  # from one look at a link that has gone weak to the next; a choice
-
-
-class SupervisorState(Enum):
-    """Where a link stands; all but the first are told under these names (`LinkChanged`)."""
-
-    NOT_BEGUN = auto()
-    SEARCHING = auto()
-    CONNECTING = auto()
-    STREAMING = auto()
-    WEAK = auto()
-    """Nothing was heard for a while."""
-
-    LOST = auto()
-    UNAVAILABLE = auto()
-    """It could not be opened; what stands in the way was told."""
-
-    CLOSED = auto()
-
-
-class SupervisorTrigger(Enum):
-    """What may happen to a link."""
-
-    BEGIN = auto()
-    FOUND = auto()
-    PACKET = auto()
-    SILENCE = auto()
-    BREAK = auto()
-    """The other end let go, or was silent for too long."""
-
-    REFUSAL = auto()
-    CLOSE = auto()
-
-
-_S, _T = SupervisorState, SupervisorTrigger
-
-TRANSITIONS: Mapping[tuple[SupervisorState, SupervisorTrigger], SupervisorState] = MappingProxyType(
-    {
-        (_S.NOT_BEGUN, _T.BEGIN): _S.SEARCHING,
-        **{(state, _T.FOUND): _S.CONNECTING for state in (_S.SEARCHING, _S.LOST)},
-        (_S.UNAVAILABLE, _T.FOUND): _S.UNAVAILABLE,
-        **{(state, _T.PACKET): _S.STREAMING for state in (_S.CONNECTING, _S.STREAMING, _S.WEAK, _S.UNAVAILABLE)},
-        **{(state, _T.SILENCE): _S.WEAK for state in (_S.CONNECTING, _S.STREAMING, _S.WEAK, _S.UNAVAILABLE)},
-        **{(state, _T.BREAK): _S.LOST for state in (_S.CONNECTING, _S.STREAMING, _S.WEAK, _S.UNAVAILABLE)},
-        **{
-            (state, _T.REFUSAL): _S.UNAVAILABLE
-            for state in (_S.SEARCHING, _S.CONNECTING, _S.STREAMING, _S.LOST, _S.UNAVAILABLE)
-        },
-        **{(state, _T.CLOSE): _S.CLOSED for state in _S if state not in (_S.NOT_BEGUN, _S.CLOSED)},
-    }
-)
-
-_TOLD: Mapping[SupervisorState, LinkState] = MappingProxyType(
-    {
-        _S.SEARCHING: "searching",
-        _S.CONNECTING: "connecting",
-        _S.STREAMING: "streaming",
-        _S.WEAK: "weak",
-        _S.LOST: "lost",
-        _S.UNAVAILABLE: "unavailable",
-        _S.CLOSED: "closed",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +72,7 @@ class Watch:
     def found(self) -> None:
         """Say that the sensor is there and that connecting begins."""
         if not self._over:
-            self._happen(_T.FOUND, self._now_s())
+            self._happen(SupervisorTrigger.FOUND, self._now_s())
 
     def on_packet(self, t_s: float) -> bool:
         """Something arrived at ``t_s``; returns whether this link is still the one that counts."""
@@ -156,7 +80,7 @@ class Watch:
             return False
         self.last_packet_s = t_s
         self.has_packets = True
-        self._happen(_T.PACKET, t_s)
+        self._happen(SupervisorTrigger.PACKET, t_s)
         return True
 
     def drop(self) -> None:
@@ -215,7 +139,7 @@ class Supervisor:
         """Keep the link until cancelled."""
         attempt = 0
         try:
-            self._happen(_T.BEGIN, self._clock.now_s())
+            self._happen(SupervisorTrigger.BEGIN, self._clock.now_s())
             while True:
                 if await self._attempt():
                     attempt = 0
@@ -224,7 +148,7 @@ class Supervisor:
                 attempt += 1
                 await asyncio.sleep(self._clock.until_s(self._clock.now_s() + pause_s))
         finally:
-            self._happen(_T.CLOSE, self._clock.now_s())
+            self._happen(SupervisorTrigger.CLOSE, self._clock.now_s())
 
     async def _attempt(self) -> bool:
         """Open one link and stay with it; return whether anything was heard."""
@@ -240,7 +164,7 @@ class Supervisor:
             if watch.has_packets and watch.dropped.is_set():
                 self._end(watch)  # it spoke before all was asked of it, and went: a link that is lost
             else:
-                self._happen(_T.REFUSAL, self._clock.now_s(), (error.code, error.facts))
+                self._happen(SupervisorTrigger.REFUSAL, self._clock.now_s(), (error.code, error.facts))
         finally:
             watch.end()
             await self._close(link)
@@ -269,15 +193,15 @@ class Supervisor:
         """Tell that a link is over; one that never brought anything was none."""
         now_s = self._clock.now_s()
         if watch.has_packets or self._nothing_came is None:
-            self._happen(_T.BREAK, now_s)
+            self._happen(SupervisorTrigger.BREAK, now_s)
         else:
-            self._happen(_T.REFUSAL, now_s, self._nothing_came(watch.dropped.is_set()))
+            self._happen(SupervisorTrigger.REFUSAL, now_s, self._nothing_came(watch.dropped.is_set()))
 
     def _fall_silent(self, watch: Watch, now_s: float) -> None:
         if watch.has_packets or self._nothing_came is None:
-            self._happen(_T.SILENCE, now_s)
+            self._happen(SupervisorTrigger.SILENCE, now_s)
         else:
-            self._happen(_T.REFUSAL, now_s, self._nothing_came(False))
+            self._happen(SupervisorTrigger.REFUSAL, now_s, self._nothing_came(False))
 
     async def _close(self, link: Link) -> None:
         """Let go of a link within a time; the next one must never meet a half-open old one."""
@@ -289,7 +213,7 @@ class Supervisor:
         """Take in what happens to the link, and publish it where that changes its state or is another trouble."""
         before = self.state
         self._machine.change(trigger)
-        told = _TOLD[self.state]
+        told = STATES_TOLD[self.state]
         nothing_new = trouble is None or trouble == self._said or self._news.is_old(told, trouble[0], t_s)
         if self.state is before and nothing_new:
             return

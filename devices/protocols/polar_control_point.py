@@ -19,7 +19,7 @@ This module keeps no state, and takes nothing for granted: any bytes decode or r
 """
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from types import MappingProxyType
@@ -240,9 +240,3 @@ def decode_offered(data: bytes) -> frozenset[int]:
         raise MalformedDataError("not the features of a Polar sensor", data)
     bits = int.from_bytes(data[1 : 1 + _MOST_FEATURE_BYTES], "little")
     return frozenset(number for number in range(bits.bit_length()) if bits >> number & 1)
-
-
-def encode_offered(types: Iterable[int]) -> bytes:
-    """Write which measurement types a sensor offers, as it does."""
-    bits = sum(1 << number for number in frozenset(types))
-    return bytes([_FEATURES]) + bits.to_bytes(_MOST_FEATURE_BYTES, "little")

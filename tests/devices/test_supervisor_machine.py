@@ -9,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from biofeedback.facts import facts
-from devices.supervisor import TRANSITIONS, Patience, Supervisor, SupervisorState, SupervisorTrigger
+from devices.supervisor import Patience, Supervisor
+from devices.supervisor_states import TRANSITIONS, SupervisorState, SupervisorTrigger
 from tests.rigs.long_forms import examples
 from tests.rigs.passing_loop import LoopClock, PassingLoop
 

@@ -1,6 +1,7 @@
 """A Polar sensor for the fake radio: an ordinary strap with a measurement service that answers as the real ones do."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,9 +20,10 @@ from devices.protocols.polar_control_point import (
     PolarError,
     Reply,
     Settings,
-    encode_offered,
 )
 from tests.rigs.fake_strap import Characteristic, FakeStrap
+
+FEATURES = 0x0F  # begins what a sensor says of the types it offers
 
 NOT_PAIRED = ("org.bluez.Error.Failed", "Operation failed with ATT error: 0x05 (Insufficient Authentication)")
 UNLIKELY = ("org.bluez.Error.Failed", "Operation failed with ATT error: 0x0e (Unlikely Error)")
@@ -36,6 +38,12 @@ VERITY_SETTINGS = {
     PULSE_INTERVALS: Settings(),
 }
 VERITY_FACTOR = 0.000244140625
+
+
+def encode_offered(types: Iterable[int]) -> bytes:
+    """Write which measurement types a sensor offers, as it does."""
+    bits = sum(1 << number for number in frozenset(types))
+    return bytes([FEATURES]) + bits.to_bytes(16, "little")
 
 
 @dataclass

@@ -23,16 +23,10 @@ from devices.protocols.polar_control_point import (
     Stopped,
     decode_message,
     decode_offered,
-    encode_offered,
 )
 from devices.protocols.polar_delta_frame import decode_delta_frame, encode_delta_frame
-from devices.protocols.polar_measurement import (
-    AccelerationFrame,
-    EcgFrame,
-    PulseFrame,
-    PulseInterval,
-    decode_frame,
-)
+from devices.protocols.polar_measurement import AccelerationFrame, EcgFrame, PulseFrame, PulseInterval, decode_frame
+from tests.rigs.fake_polar import encode_offered
 
 TIMELESS = "00 00 00 00 00 00 00 00"
 
