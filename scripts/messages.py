@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 from biofeedback.cli.typer_errors import MESSAGES as OF_TYPER
 from biofeedback.practice.assessment import ASSESSMENT_TITLE, BASELINE_TITLE, PACED_TITLE
-from biofeedback.practice.guide.guide import CLOSING_WORDS
+from biofeedback.practice.guide.closing import CLOSING_WORDS
 from biofeedback.practice.script.presets import PRESETS
 from biofeedback.sensors import SIMULATED_HEART, UNNAMED_SENSOR, UNNAMED_STRAP, WITHOUT_SENSOR
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES, OF_A_PRACTICE
@@ -89,7 +89,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "biofeedback.signals.definitions", (each.title for each in definitions)
     yield "biofeedback.signals.definitions", (each.label for each in definitions)
     yield "biofeedback.signals.definitions", (each.on_screen.unit for each in definitions)
-    yield "biofeedback.practice.guide.guide", (CLOSING_WORDS,)
+    yield "biofeedback.practice.guide.closing", (CLOSING_WORDS,)
     yield "biofeedback.practice.script.presets", (preset.title for preset in PRESETS)
     yield "biofeedback.sensors", (each.label for each in (SIMULATED_HEART, WITHOUT_SENSOR))
     yield "biofeedback.sensors", (each.detail for each in (SIMULATED_HEART, WITHOUT_SENSOR))

@@ -150,7 +150,8 @@ class LiveApplication(RoomStart):
         return self._start(start.practice, guide, parse_sensors((sensor_spec, *beside)), protocol=start)
 
     def _guide(self, practice: Practice, breaths_per_min: float | None, choice: BreathChoice | None) -> Guide:
-        from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
+        from biofeedback.practice.guide.closing import CLOSING_WORDS
+        from biofeedback.practice.guide.guide import Guide
 
         return Guide(
             practice,
@@ -182,7 +183,8 @@ class LiveApplication(RoomStart):
         SoftenError
             As for `begin`.
         """
-        from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
+        from biofeedback.practice.guide.closing import CLOSING_WORDS
+        from biofeedback.practice.guide.guide import Guide
         from biofeedback.practice.script.choice import BreathChoice
         from biofeedback.practices import demonstration
         from devices.catalogue import parse_sensors

@@ -16,8 +16,8 @@ from biofeedback.languages import ENGLISH
 from biofeedback.practice.forms.file import read_form
 from biofeedback.practice.script.care import parse_care_page
 from biofeedback.practice.script.file import read_practice
-from biofeedback.practice.script.model import reading_s
 from biofeedback.practice.script.path import parse_path
+from biofeedback.practice.script.reading_time import reading_s
 from biofeedback.practice.script.safety import parse_opening_page
 from tests.rigs.text_faults import text_faults, untranslated
 

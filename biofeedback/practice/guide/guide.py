@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeAlias
 from biofeedback.events import (
     PAUSE_STEPS,
     BellRang,
-    ClosingBegan,
     Event,
     Metric,
     PaceChanged,
@@ -18,12 +17,12 @@ from biofeedback.events import (
     Paused,
     PauseMode,
     PracticeEnded,
-    PromptShown,
     Resumed,
     WordsSpared,
 )
 from biofeedback.practice.guide.bells import rings_at_end
 from biofeedback.practice.guide.breathing import Breathing
+from biofeedback.practice.guide.closing import CLOSING_WORDS, Closing
 from biofeedback.practice.guide.course import Course
 from biofeedback.practice.guide.guide_states import GUIDE_TRANSITIONS, PAUSES, WAITING, GuideState, GuideTrigger
 from biofeedback.practice.guide.metric_offers import StayOffer
@@ -31,9 +30,8 @@ from biofeedback.practice.guide.offers import Offers
 from biofeedback.practice.guide.opening_words import opening
 from biofeedback.practice.guide.schedule import Schedule
 from biofeedback.practice.guide.speaking import Speaking
-from biofeedback.practice.pacing.moments import latest
 from biofeedback.practice.script.choice import BreathChoice
-from biofeedback.practice.script.model import Practice, reading_s
+from biofeedback.practice.script.model import Practice
 from biofeedback.requests import (
     AcceptOffer,
     ChangePace,
@@ -46,14 +44,6 @@ from biofeedback.requests import (
     TogglePauseSteps,
 )
 from biofeedback.states import StateMachine
-
-CLOSING_WORDS = "Feet on the floor. Three ordinary breaths, and that is enough."
-_CLOSING_BREATHS = 3
-"""So many breaths follow when the person ends a practice: those that `CLOSING_WORDS` speak of."""
-
-_CLOSING_UNLED_S = 18.0
-"""As long as these breaths would take at 10 a minute, in seconds, where none is led: a choice."""
-
 
 _OF_A_PROTOCOL = (TogglePause, TogglePauseSteps, EndGently)
 """What changes a protocol: the person can always wait and end, and everything else is as it was written."""
@@ -105,14 +95,13 @@ class Guide:
         self._attuned = chosen.attuned
         self._first = first
         self._as_written = practice.protocol is not None
-        self._closing_words = closing_words
         self._machine = StateMachine(GuideState.NOT_BEGUN, GUIDE_TRANSITIONS)
         self._course = Course([None if step.breaths else step.length_s for step in practice.steps])
         self._breathing = Breathing(practice, self._guidance, self._course, self._machine)
         self._speaking = Speaking(practice, self._course, self._breathing.leading)
         self._schedule = Schedule(practice, self._course, self._breathing, self._speaking)
         self._offers = Offers(self._breathing, attuned=chosen.attuned)
-        self._closing_ends_s: float | None = None
+        self._closing = Closing(self._breathing, closing_words)
 
     @property
     def state(self) -> GuideState:
@@ -254,13 +243,9 @@ class Guide:
                 return [*self._breathing.begin_at(own_pace, now_s), *self._announce(now_s)]
 
     def _end_gently(self, now_s: float) -> list[Event]:
-        """Place the closing words and leave about three breaths at the pace there is.
-
-        Where none is led, leave as long a time. `ClosingBegan` says until when.
-        """
         events: list[Event] = [] if self.waiting is None else [self._go_on(now_s)]
-        events.append(ClosingBegan(t_s=now_s, ends_s=self._close(now_s)))
-        events.append(PromptShown(t_s=now_s, text=self._closing_words, for_s=reading_s(self._closing_words)))
+        events += self._closing.begin(now_s)
+        self._machine.change(GuideTrigger.CLOSE)
         return [*events, *self._announce(now_s)]
 
     # What is due ------------------------------------------------------------------------------------------------------
@@ -280,7 +265,7 @@ class Guide:
             case GuideState.PAUSED | GuideState.STEPS_PAUSED:
                 return (breath,)
             case GuideState.CLOSING:
-                return (breath, (self._closing_ends_s, self._end))
+                return (breath, (self._closing.ends_s, self._end))
             case _:
                 return ()
 
@@ -304,23 +289,9 @@ class Guide:
         closing = self.state is GuideState.CLOSING
         return self._breathing.announce_closing(t_s) if closing else self._breathing.announce(t_s)
 
-    # Waiting and closing ----------------------------------------------------------------------------------------------
-
     def _go_on(self, now_s: float) -> Resumed:
         self._machine.change(GuideTrigger.RESUME)
         self._course.go_on(now_s)
         self._schedule.go_on(now_s)
         self._speaking.not_before(now_s)
         return Resumed(t_s=now_s)
-
-    def _close(self, now_s: float) -> float:
-        """Plan the end and return when it comes."""
-        leading = self._breathing.leading
-        if self._breathing.led_at(now_s):
-            self._closing_ends_s = leading.close(now_s, _CLOSING_BREATHS)
-        else:
-            self._closing_ends_s = latest(now_s + _CLOSING_UNLED_S, leading.ends_s)
-        # What the hand began to show of the breath is no longer waited for.
-        self._breathing.release_hand()
-        self._machine.change(GuideTrigger.CLOSE)
-        return self._closing_ends_s

@@ -13,7 +13,8 @@ from biofeedback.practice.guide.course import Course
 from biofeedback.practice.pacing.leading import Leading
 from biofeedback.practice.pacing.moments import latest
 from biofeedback.practice.script.answers import left_unsaid
-from biofeedback.practice.script.model import Practice, Prompt, reading_s
+from biofeedback.practice.script.model import Practice, Prompt
+from biofeedback.practice.script.reading_time import reading_s
 
 
 class _Asked(NamedTuple):

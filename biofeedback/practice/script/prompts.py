@@ -9,7 +9,8 @@ from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.practice.script.answers import longest_said
 from biofeedback.practice.script.checked_table import CheckedTable
 from biofeedback.practice.script.keys import LONGEST_PROMPT
-from biofeedback.practice.script.model import Prompt, Step, reading_s
+from biofeedback.practice.script.model import Prompt, Step
+from biofeedback.practice.script.reading_time import reading_s
 
 _SAME_S = 1e-6  # times that are sums of others are not met exactly
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.practice.after.statistics import Statistics
-from biofeedback.practice.script.model import Practice, reading_s
+from biofeedback.practice.script.model import Practice
+from biofeedback.practice.script.reading_time import reading_s
 from biofeedback.practices import built_in_practices, practice_named
 from tests.rigs.kind_words import BANNED
 from ui.words.languages import english

@@ -18,10 +18,12 @@ from biofeedback.events import (
     Resumed,
     StepBegan,
 )
-from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
+from biofeedback.practice.guide.closing import CLOSING_WORDS
+from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import ends_s, out_begins_s
 from biofeedback.practice.pacing.pattern import BreathPattern
-from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, reading_s
+from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step
+from biofeedback.practice.script.reading_time import reading_s
 from biofeedback.practices import built_in_practices, practice_named
 from biofeedback.requests import EndGently
 from tests.rigs.long_forms import short_and_long

@@ -22,7 +22,8 @@ from biofeedback.events import (
 )
 from biofeedback.practice.guide.bell_moments import BellMoments
 from biofeedback.practice.guide.breathing_states import BREATHING_TRANSITIONS, BreathingState
-from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
+from biofeedback.practice.guide.closing import CLOSING_WORDS
+from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.guide.guide_states import GUIDE_TRANSITIONS, PAUSES, WAITING, GuideState
 from biofeedback.practice.pacing.breath import ends_s
 from biofeedback.practice.pacing.pattern import BreathPattern

@@ -9,7 +9,8 @@ from biofeedback.errors import PracticeError, UsageError
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers, left_unsaid
 from biofeedback.practice.script.file import parse_practice
-from biofeedback.practice.script.model import Prompt, reading_s
+from biofeedback.practice.script.model import Prompt
+from biofeedback.practice.script.reading_time import reading_s
 from biofeedback.practices import built_in_practices, practice_named
 from tests.rigs.said_errors import raises_saying, reason_said, said
 
