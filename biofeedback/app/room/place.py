@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from biofeedback.errors import RecordingError
+from biofeedback.events import SeatBeatsChosen, SeatGreeted, SeatWarmthChosen
 from biofeedback.hub import Inbox
+from biofeedback.requests import GreetSeat, SeatRequest, SendSeatBeats, ShowSeatWarmth
 from devices.catalogue import SensorSpec
 from devices.sensor import Sensor
 from sessions.library.rooms import delete_seat, mark_guests
@@ -13,6 +16,13 @@ from sessions.recorders import Recorders
 from sessions.sealed.passphrases import Passphrase
 from ui.people import Person
 from ui.rooms import Seat
+
+
+class OpenedSensor(NamedTuple):
+    """A sensor for a seat, and what the recording says of it."""
+
+    sensor: Sensor
+    facts: Mapping[str, str]
 
 
 class Place:
@@ -85,6 +95,18 @@ class Place:
             raise
         self.path, self.inbox, self._recorder = path, subscribe(), recorder
         recorders.begin(recorder, self.inbox)
+
+    def take(self, request: SeatRequest, now_s: float) -> SeatGreeted | SeatWarmthChosen | SeatBeatsChosen:
+        """Take in what is asked of the seat, and return what that is to everybody."""
+        match request:
+            case GreetSeat(source=source):
+                return SeatGreeted(t_s=now_s, source=source)
+            case ShowSeatWarmth(source=source, shown=shown):
+                self.shows_warmth = shown
+                return SeatWarmthChosen(t_s=now_s, source=source, shown=shown)
+            case SendSeatBeats(source=source, sent=sent):
+                self.sends_beats = sent
+                return SeatBeatsChosen(t_s=now_s, source=source, sent=sent)
 
     def keep(self, *, kept: bool) -> None:
         """Let the recording stay, or not; raises a `RecordingError` where that cannot be kept."""

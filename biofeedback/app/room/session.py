@@ -3,47 +3,36 @@
 The recording of the room has the practice itself and how many are in step: no seat, no name and no beat.
 """
 
-import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from biofeedback.app.observers import Observer
-from biofeedback.app.room.place import Place
+from biofeedback.app.room.place import OpenedSensor, Place
+from biofeedback.app.room.places import Places
 from biofeedback.app.running_session import RunningSession
 from biofeedback.app.session_runner import Sequencer
 from biofeedback.clock import awake_or_asleep_ns
 from biofeedback.error_codes import RoomErrorCode
-from biofeedback.errors import RecordingError, SoftenError, UsageError
-from biofeedback.events import (
-    BreathPlanned,
-    Event,
-    Paused,
-    SeatBeatsChosen,
-    SeatGreeted,
-    SeatLeft,
-    SeatTaken,
-    SeatWarmthChosen,
-    Tick,
-)
+from biofeedback.errors import RecordingError, UsageError
+from biofeedback.events import BreathPlanned, Event, Paused, SeatLeft, SeatTaken, Tick
 from biofeedback.hub import Inbox
-from biofeedback.names import alike, seat_name
+from biofeedback.names import seat_name
 from biofeedback.practice.script.model import Practice
-from biofeedback.requests import GreetSeat, SeatRequest, SendSeatBeats, ShowSeatWarmth
+from biofeedback.requests import SeatRequest
 from biofeedback.sensors import ROOM_SOURCE
-from devices.catalogue import BluetoothSpec, SensorSpec, parse_sensor
+from devices.catalogue import SensorSpec, parse_sensor
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
-from devices.serial_spec import SerialSpec
 from sessions.library.rooms import RoomFolder
 from sessions.recorder import Recorder
 from sessions.recorders import Recorders
 from sessions.sealed.passphrases import Passphrase
 from ui.people import Person
-from ui.rooms import MOST_SEATS, Seat
+from ui.rooms import Seat
 
 if TYPE_CHECKING:
     from biofeedback.pipelines.room import RoomPipelines
@@ -51,15 +40,6 @@ if TYPE_CHECKING:
 PAUSE_S = 0.001
 """Real seconds between two hearts of which a second is computed: whoever paints meanwhile waits for one, not for all.
 A choice, after which thirty take some tenths of a second."""
-
-logger = logging.getLogger(__name__)
-
-
-class OpenedSensor(NamedTuple):
-    """A sensor for a seat, and what the recording says of it."""
-
-    sensor: Sensor
-    facts: Mapping[str, str]
 
 
 class RoomSession(RunningSession):
@@ -131,7 +111,7 @@ class RoomSession(RunningSession):
         self._seat_name = seat_name
         self._facts = dict(facts)
         self._seal = seal
-        self._places: list[Place] = []
+        self._places = Places()
         self._asked: list[SensorSpec] = []
         self._led: list[Event] = []
         self._pause_s = PAUSE_S if speed <= 1.0 else 0.0
@@ -163,7 +143,7 @@ class RoomSession(RunningSession):
         if not consent.strip():
             raise UsageError(RoomErrorCode.NOT_AGREED)
         name, spec = seat_name(name), parse_sensor(sensor_spec)
-        place = next((each for each in self._places if alike(each.name) == alike(name)), None)
+        place = self._places.named(name)
         if place is None:
             place = self._new_place(spec, name, consent)
         elif place.present or place.spec != spec:
@@ -177,7 +157,7 @@ class RoomSession(RunningSession):
 
     def leave_seat(self, seat: Seat) -> None:
         """Let somebody leave; one who left already has left."""
-        place = self._place(seat)
+        place = self._places.of(seat)
         if place.present:
             place.present = False
             self._hub.publish(SeatLeft(t_s=self.clock.now_s(), source=place.source))
@@ -192,14 +172,14 @@ class RoomSession(RunningSession):
             The practice is over, somebody else wears the sensor now, or it is no seat any more.
         """
         self._refuse_after_end()
-        place = self._place(seat)
+        place = self._places.of(seat)
         if not place.present:
             self._return(place)
             self._hear(place)
 
     def keep_seat(self, seat: Seat, *, kept: bool) -> None:
         """Let the recording of a seat stay after the end, or be gone then; after it, at once."""
-        place = self._place(seat)
+        place = self._places.of(seat)
         if self._finished and not kept:
             self.discard_seat(seat)
         else:
@@ -207,7 +187,7 @@ class RoomSession(RunningSession):
 
     def give_seat(self, seat: Seat, person: Person) -> None:
         """Let the recording of a seat be somebody's: it moves to them at the end, or now when that was."""
-        place = self._place(seat)
+        place = self._places.of(seat)
         if self._finished:
             place.path = self._give(place.path, person)
         else:
@@ -216,13 +196,12 @@ class RoomSession(RunningSession):
 
     def discard_seat(self, seat: Seat) -> None:
         """Delete the recording of a seat, now; it is no seat any more."""
-        place = self._place(seat)
+        place = self._places.of(seat)
         if not self._finished:
             self.leave_seat(seat)
             self._pipelines.discard(place.source)
             self._close(place)
-        place.delete()
-        self._places.remove(place)
+        self._places.discard(place)
 
     def keep_only_room(self) -> None:
         """Delete the recordings of all seats."""
@@ -230,9 +209,8 @@ class RoomSession(RunningSession):
             self.discard_seat(seat)
 
     def _new_place(self, spec: SensorSpec, name: str, consent: str) -> Place:
-        if len(self._places) >= MOST_SEATS:
-            raise UsageError(RoomErrorCode.FULL, most=MOST_SEATS)
-        self._refuse_worn(spec)
+        self._places.refuse_more()
+        self._places.refuse_worn(spec)
         opened = self._open_sensor(spec, self._asked)
         source = opened.sensor.source
         place = Place(spec, opened.sensor, name)
@@ -245,11 +223,11 @@ class RoomSession(RunningSession):
             self._seal,
         )
         self._asked.append(spec)
-        self._places.append(place)
+        self._places.add(place)
         return place
 
     def _return(self, place: Place) -> None:
-        self._refuse_worn(place.spec)
+        self._places.refuse_worn(place.spec)
         self._hub.publish(SeatTaken(t_s=self.clock.now_s(), source=place.source, seat=place.name))
 
     def _hear(self, place: Place) -> None:
@@ -260,22 +238,9 @@ class RoomSession(RunningSession):
         if self._settled or self.is_over:
             raise UsageError(RoomErrorCode.OVER)
 
-    def _refuse_worn(self, spec: SensorSpec) -> None:
-        """Refuse a sensor that somebody wears; one that was left may go from hand to hand."""
-        real = isinstance(spec, BluetoothSpec | SerialSpec)
-        for place in self._places:
-            if real and place.present and place.spec == spec:
-                raise UsageError(RoomErrorCode.SEAT_TAKEN, sensor=place.sensor.label, name=place.name)
-
     async def _begin_to_hear(self, sensor: Sensor) -> None:
         if not self.is_over:
             self._sensors.begin(sensor, self._led)
-
-    def _place(self, seat: Seat) -> Place:
-        for place in self._places:
-            if place.source == seat.source:
-                return place
-        raise UsageError(RoomErrorCode.SEAT_GONE, name=seat.name)
 
     @cached_property
     def _pipelines(self) -> "RoomPipelines":
@@ -297,19 +262,9 @@ class RoomSession(RunningSession):
         """Nobody sits here yet."""
 
     def _request_of_seat(self, request: SeatRequest) -> None:
-        place = next((each for each in self._places if each.present and each.source == request.source), None)
-        if place is None:
-            return
-        now_s = self.clock.now_s()
-        match request:
-            case GreetSeat(source=source):
-                self._hub.publish(SeatGreeted(t_s=now_s, source=source))
-            case ShowSeatWarmth(source=source, shown=shown):
-                place.shows_warmth = shown
-                self._hub.publish(SeatWarmthChosen(t_s=now_s, source=source, shown=shown))
-            case SendSeatBeats(source=source, sent=sent):
-                place.sends_beats = sent
-                self._hub.publish(SeatBeatsChosen(t_s=now_s, source=source, sent=sent))
+        place = self._places.sitting(request.source)
+        if place is not None:
+            self._hub.publish(place.take(request, self.clock.now_s()))
 
     def _seat_stopped(self, source: str, error: RecordingError) -> None:
         self.error = self.error or error
@@ -327,19 +282,7 @@ class RoomSession(RunningSession):
                 self._hub.close(place.inbox)
         self._hub.close(self._inbox)
         self._recorders.end()
-        for place in tuple(self._places):
-            try:
-                self._part(place)
-            except SoftenError as error:
-                logger.exception("what becomes of a recording could not be done")
-                self.error = self.error or error
+        unparted = self._places.part(self._give)
+        self.error = self.error or unparted
         with suppress(OSError):
             self._folder.close()
-
-    def _part(self, place: Place) -> None:
-        """Do with a recording what was decided, at the end."""
-        if not place.kept:
-            place.delete()
-            self._places.remove(place)
-        elif place.person is not None:
-            place.path = self._give(place.path, place.person)

@@ -14,7 +14,7 @@ from biofeedback.app.application import LiveApplication
 from biofeedback.app.recordings.recorded_group import recorded_group
 from biofeedback.app.recordings.verifying import verify
 from biofeedback.app.replaying.replay import replay
-from biofeedback.app.room import session as room_session
+from biofeedback.app.room import places
 from biofeedback.app.room.session import RoomSession
 from biofeedback.cli.recordings.analyse_group import analyse_group
 from biofeedback.cli.recordings.replay import _in_words as in_words
@@ -298,7 +298,7 @@ def test_what_cannot_be_done_with_a_seat_changes_nothing(application):
     assert refused(take, "simulated", name="Mo\x1b[2Jss", consent=AGREED) == RoomErrorCode.NAME_UNSEEN
     assert refused(take, "simulated", name="FERN", consent=AGREED) == RoomErrorCode.NAME_TAKEN
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room_session, "MOST_SEATS", len(session.seats))
+        patch.setattr(places, "MOST_SEATS", len(session.seats))
         assert refused(take, "simulated", name="Moss", consent=AGREED) == RoomErrorCode.FULL
     assert refused(take, "bluetooth:nobody", name="Moss", consent=AGREED) == "speed-of-a-live-heart"
     assert refused(take, "a potato", name="Moss", consent=AGREED)
