@@ -18,7 +18,8 @@ from sessions.later.edits import EditEntry, edits_in
 from sessions.later.notes import LaterNote, notes_in
 from sessions.later.tags import tags_in
 from sessions.looking import Looking
-from sessions.older.versions import FIRST_VERSION, ReadTable, older_tables, refuse_those_of_another, uncounted_versions
+from sessions.older.tables import ReadTable
+from sessions.older.versions import FIRST_VERSION, older_tables, refuse_those_of_another, uncounted_versions
 from sessions.opened_file import damaged_code, translated, version_in
 from sessions.salvage.opening import connect_as_far_as_it_goes, partly_there
 from sessions.schema import CLOSED, MENDED, TABLES, USER_VERSION, Table

@@ -6,53 +6,39 @@ refused. A long pause or an extra beat is an interval like any other.
 """
 
 import math
-import re
-import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
 from biofeedback.errors import RecordingError
+from sessions.tables.agreement import mistyped
 from sessions.tables.beginnings import UNTOLD, Beginning, beginning_of
 from sessions.tables.clock_changes import steady
-from sessions.tables.columns import (
-    begins_at,
-    interval_columns,
-    is_rising,
-    looks_like_times,
-    mistyped,
-    rough_ms,
-    times_beside,
-    title_of,
-)
+from sessions.tables.columns import begins_at, looks_like_times, times_beside, title_of
 from sessions.tables.even_times import is_evenly_sampled
 from sessions.tables.groups import refuse_groups
-from sessions.tables.lines import Line, comments_in, is_of_others, lines_of, plain_column, read_text
-from sessions.tables.packets import refuse_unclear
-from sessions.tables.samples import refuse_samples
-from sessions.tables.table import Row, Table, number, table_of
-from sessions.tables.titles import is_interval_title, ticks_in, unit_in
-from sessions.tables.told import Told, on_comments, on_times, on_unit
-from sessions.tables.units import TYPICAL_MS, UNIT_MS, Unit, unit_of
-
-_OTHERS_IN: Mapping[str, TextErrorCode] = MappingProxyType(
-    {"ms": TextErrorCode.OTHERS_IN_MS, "s": TextErrorCode.OTHERS_IN_S}
+from sessions.tables.intervals import (
+    LEAST_MS,
+    MOST_MS,
+    S_MS,
+    fitting_ms,
+    interval_place,
+    interval_value,
+    no_interval,
+    ticks_hz_of,
+    unit_of_column,
 )
+from sessions.tables.lines import comments_in, is_of_others, lines_of, plain_column, read_text
+from sessions.tables.packets import refuse_unclear
+from sessions.tables.table import Table, table_of
+from sessions.tables.titles import is_interval_title, unit_in
+from sessions.tables.told import Told, on_comments, on_times, on_unit
+from sessions.tables.units import UNIT_MS, Unit
 
-# What lies beyond is not meant in the unit of its neighbours: 0.8 among milliseconds, 800 among seconds. Everything
-# between stays, the seconds of a lost contact too.
-LEAST_MS, MOST_MS = 10.0, 100_000.0
-
-_LEAST_TYPICAL_MS = 300.0
-"""Whole numbers that are smaller, above 200 beats a minute, may be samples: a choice."""
-_FEWEST_SAMPLES = 30  # from which on it is no chance that all are whole: a choice
-
-_S_MS = 1000.0  # milliseconds of a second
 _SEVERAL = (TextErrorCode.SEVERAL_VALUES, TextErrorCode.OTHER_WIDTH, TextErrorCode.OTHER_WIDTH_COMMAS)
 _MOST_SEVERAL, _FEWEST_SEVERAL = 0.05, 4  # share and count of lines with several values that are not mistyped: choices
 _MOST_LOST = 0.5  # share of lines without an interval from which on the file is refused
@@ -141,10 +127,10 @@ def read_table(path: Path, table: Table, comments: Sequence[str] = ()) -> RrText
     if not table.rows:
         if table.header is None or any(map(is_interval_title, table.titles)):
             raise RecordingError(TextErrorCode.HEADER_ALONE, str(path))
-        raise _no_interval(table.header)
-    place = _interval_place(table)
+        raise no_interval(table.header)
+    place = interval_place(table)
     refuse_unclear(table, place)
-    values = [_interval(row, place, table) for row in table.rows]
+    values = [interval_value(row, place, table) for row in table.rows]
     known = [value for value in values if isinstance(value, float)]
     errors = [value for value in values if not isinstance(value, float)]
     if len(errors) >= _MOST_LOST * len(values):
@@ -153,12 +139,12 @@ def read_table(path: Path, table: Table, comments: Sequence[str] = ()) -> RrText
     if len(several) >= max(_FEWEST_SEVERAL, _MOST_SEVERAL * len(values)):
         raise several[0]
     title = title_of(table, place)
-    ticks_hz = _ticks_hz(title, known)
+    ticks_hz = ticks_hz_of(title, known)
     unit: Unit | Literal["ticks"] = (
-        "ticks" if ticks_hz else _unit(path, known, named=table.width > 1 or unit_in(title) is not None)
+        "ticks" if ticks_hz else unit_of_column(path, known, named=table.width > 1 or unit_in(title) is not None)
     )
-    factor_ms = _S_MS / ticks_hz if unit == "ticks" else UNIT_MS[unit]
-    fitting = [_fitting(row, value, unit, factor_ms) for row, value in zip(table.rows, values, strict=True)]
+    factor_ms = S_MS / ticks_hz if unit == "ticks" else UNIT_MS[unit]
+    fitting = [fitting_ms(row, value, unit, factor_ms) for row, value in zip(table.rows, values, strict=True)]
     errors = [value for value in fitting if not isinstance(value, float)]
     if len(errors) >= _MOST_LOST * len(values):
         raise errors[0]
@@ -187,78 +173,12 @@ def _of_plain_column(path: Path, text: str) -> RrText | None:
     if values is None or not min(values) > 0.0:
         return None
     values = values[(head := int(is_of_others(values))) :]
-    unit = _unit(path, values, named=False)
+    unit = unit_of_column(path, values, named=False)
     factor_ms = UNIT_MS[unit]
     rr_ms = tuple([value * factor_ms for value in values])
     if not LEAST_MS <= min(rr_ms) <= max(rr_ms) <= MOST_MS:
         return None
     return RrText(rr_ms=rr_ms, t_s=None, unit=unit, lines_set_aside=(1,) if head else ())
-
-
-def _interval_place(table: Table) -> int:
-    places = interval_columns(table)
-    if len(places) > 1:
-        beside = {place: times_beside(table, place, rough_ms(table, place)) for place in places}
-        places = [place for place, times in beside.items() if times is not None] or places
-    if len(places) == 1:
-        return places[0]
-    first = table.header or table.rows[0].line
-    if places and table.header:
-        raise first.wrong(TextErrorCode.SEVERAL_COLUMNS)
-    if table.width == 1:
-        return 0
-    counts = [number(cell) is not None for cell in table.rows[0].cells]
-    if places or (all(counts) and table.header is None):
-        raise first.wrong(TextErrorCode.SEVERAL_VALUES, count=len(counts))
-    raise _no_interval(first)
-
-
-def _interval(row: Row, place: int, table: Table) -> "float | RecordingError":
-    """Return the value of a line, or what is wrong with it."""
-    line, cells = row
-    if len(cells) != table.width:
-        code = TextErrorCode.OTHER_WIDTH_COMMAS if table.between == "," else TextErrorCode.OTHER_WIDTH
-        return line.wrong(code, count=len(cells), columns=table.width)
-    value = number(cells[place])
-    if value is None:
-        parts = [part for part in re.split(r"[\s,;|/+\[\]]+", cells[place]) if part]
-        if len(parts) > 1 and all(number(part) is not None for part in parts):
-            return line.wrong(TextErrorCode.SEVERAL_VALUES, count=len(parts))
-        impossible = cells[place].lower().lstrip("+-") in ("nan", "inf", "infinity")
-        return line.wrong(TextErrorCode.IMPOSSIBLE_INTERVAL) if impossible else _no_interval(line)
-    return value if 0 < value < math.inf else line.wrong(TextErrorCode.IMPOSSIBLE_INTERVAL)
-
-
-def _no_interval(line: Line) -> RecordingError:
-    return line.wrong(TextErrorCode.NO_INTERVAL)
-
-
-def _unit(path: Path, values: Sequence[float], *, named: bool) -> Unit:
-    if is_rising(values):
-        raise RecordingError(TextErrorCode.TIMES_OF_BEATS, str(path))
-    unit, typical = unit_of(values), sorted(values)[len(values) // 2]
-    if unit is None:
-        raise RecordingError(TextErrorCode.NO_UNIT, str(path), typical=typical)
-    whole = len(values) >= _FEWEST_SAMPLES and all(map(float.is_integer, values))
-    if unit == "ms" and typical < _LEAST_TYPICAL_MS and whole and not named:
-        refuse_samples(path, typical, TextErrorCode.INTERVALS_IN_SAMPLES)
-    return unit
-
-
-def _ticks_hz(title: str, values: Sequence[float]) -> int:
-    """Return how many ticks make a second, where a title says that intervals are in them and they may be; else 0."""
-    ticks_hz, (least_ms, most_ms) = ticks_in(title), TYPICAL_MS
-    if ticks_hz is None or is_rising(values):
-        return 0
-    return ticks_hz if least_ms <= statistics.median(values) * _S_MS / ticks_hz <= most_ms else 0
-
-
-def _fitting(row: Row, value: "float | RecordingError", unit: str, factor_ms: float) -> "float | RecordingError":
-    """Return the interval of a line in ms, or what is wrong with it."""
-    if not isinstance(value, float):
-        return value
-    ms = value * factor_ms
-    return ms if LEAST_MS <= ms <= MOST_MS else row.line.wrong(_OTHERS_IN.get(unit, TextErrorCode.OTHERS_IN_MS))
 
 
 def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float], comments: Sequence[str]) -> RrText:
@@ -290,7 +210,7 @@ def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float], 
     began = begins_at(times, kept[0]) if times is not None and t_s is not None and kept else None
     beginning = UNTOLD
     if began is None and kept:
-        beginning = beginning_of(table, comments, None if t_s is None else times, kept[0], rr_ms[kept[0]] / _S_MS)
+        beginning = beginning_of(table, comments, None if t_s is None else times, kept[0], rr_ms[kept[0]] / S_MS)
     day = "" if times is None or times.day_position is None else title_of(table, times.day_position)
     read = replace(
         read,

@@ -15,9 +15,10 @@ from sessions.tables.columns import TimeColumn, begins_at, column, counts, readi
 from sessions.tables.even_times import even_step
 from sessions.tables.lines import lines_of, plain_column, read_text
 from sessions.tables.samples import refuse_samples
-from sessions.tables.table import Row, Table, number, table_of
+from sessions.tables.table import Row, Table, table_of
 from sessions.tables.titles import rate_in, unit_in, words_of
 from sessions.tables.units import UNIT_MS, unit_of
+from sessions.tables.written_numbers import number
 
 _LONGEST_MS = 3000.0
 """Times of beats further apart are not of neighbours: 20 beats a minute, as for the typical interval of any table."""

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from biofeedback.codes import ImportRemarkCode
 from sessions.importers.imported import ImportedEvent, ImportedFile, ImportedHeart, ImportRemark
-from sessions.rr_text import LEAST_MS, MOST_MS
 from sessions.soundness import LATEST_S
+from sessions.tables.intervals import LEAST_MS, MOST_MS
 
 _LONGEST_BREAK_S = 86_400.0
 """A day: no session has a longer break, so that a longer one lies between sessions."""

@@ -18,7 +18,7 @@ from sessions.importers.imported import ImportedFile, ImportedHeart, ImportRemar
 from sessions.importers.json_text import documents
 from sessions.importers.rows import agreeing_times, step_of
 from sessions.tables.lines import read_text
-from sessions.tables.table import number
+from sessions.tables.written_numbers import number
 
 KIND = "movesense"
 

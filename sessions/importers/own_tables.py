@@ -19,7 +19,7 @@ from sessions.importers.head import Head, head_of
 from sessions.importers.imported import ImportedFile, ImportedHeart, ImportRemark
 from sessions.importers.rows import step_of
 from sessions.tables.lines import read_text
-from sessions.tables.table import number
+from sessions.tables.written_numbers import number
 
 KIND = "own_tables"
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from biofeedback.codes import ImportRemarkCode
 from sessions.importers.imported import ImportRemark
+from sessions.tables.agreement import agreement
 from sessions.tables.clock_changes import ClockChange, steady
-from sessions.tables.columns import agreement, begins_at, readings, title_of
+from sessions.tables.columns import begins_at, readings, title_of
 from sessions.tables.lines import lines_of, read_text
-from sessions.tables.table import Row, Table, number, table_of
+from sessions.tables.table import Row, Table, table_of
 from sessions.tables.told import on_times, on_unit
 from sessions.tables.units import UNIT_MS, Unit, unit_of
+from sessions.tables.written_numbers import number
 
 _OFF_STEP = 0.01  # of a step, for rounding of what is written and for clocks that are a little off: a choice
 _MOSTLY = 0.5  # of the stretches must agree: a choice, as for a column of any table

@@ -15,8 +15,8 @@ from biofeedback.errors import RecordingError
 from sessions.importers.head import Head
 from sessions.importers.imported import ImportedEvent, ImportedFile, ImportedHeart, ImportRemark
 from sessions.tables.lines import Line, lines_of, read_text
-from sessions.tables.table import number
 from sessions.tables.units import UNIT_MS, unit_of
+from sessions.tables.written_numbers import number
 
 KIND = "vns_analyse"
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from sessions.tables.columns import TimeColumn, column, title_of
 from sessions.tables.heads import KEY, OTHERWISE, tells_start
 from sessions.tables.moments import Moments, dated, looks_like_clock, looks_like_day, looks_like_moment, moments_of
-from sessions.tables.table import Table, number
+from sessions.tables.table import Table
 from sessions.tables.titles import words_of
 from sessions.tables.told import Told, on_dates
+from sessions.tables.written_numbers import number
 
 _BEFORE_DIGITS = re.compile(r"(?P<key>\D*[^\W\d_]\D*?)[\s:=,;]+(?P<value>\d.*)$")
 """As in ``Recorded on 05.03.2026``: all that stands before the first digit says what it is."""

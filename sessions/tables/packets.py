@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from biofeedback.error_codes import TextErrorCode
 from sessions.tables.lines import Line
-from sessions.tables.table import NOTHING, Row, Table, number, quoted_cells, with_point
+from sessions.tables.marks import quoted_cells
+from sessions.tables.table import NOTHING, Row, Table
 from sessions.tables.titles import is_interval_title
 from sessions.tables.units import unit_of
+from sessions.tables.written_numbers import number, with_point
 
 _MARKS = ("\t", ";", "|", ",")  # that may stand between columns
 TITLE_LINES = 20  # within which the titles stand: a choice, as for other tables

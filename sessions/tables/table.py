@@ -1,6 +1,5 @@
-"""Splits lines into the cells of a table: which mark stands between columns, and whether commas are decimal ones."""
+"""Makes a table of lines: its titles, its rows, and decimal points where commas stood for them."""
 
-import csv
 import itertools
 import re
 from collections import Counter
@@ -11,25 +10,21 @@ from biofeedback.error_codes import TextErrorCode
 from sessions.tables.commas import are_two_columns
 from sessions.tables.heads import leading_head, of_section
 from sessions.tables.lines import Line
+from sessions.tables.marks import LIKE_MOST, TRIED_LINES, mark_between, split_line
 from sessions.tables.moments import looks_like_moment
 from sessions.tables.titles import is_interval_title
+from sessions.tables.written_numbers import (
+    are_thousands,
+    bare_number,
+    has_decimal_comma,
+    is_thousands,
+    number,
+    with_point,
+)
 
-_TRIED_LINES = 200  # lines from the beginning that tell the layout: a choice, a few minutes of beats
-_LIKE_MOST = 0.5  # at least this share of the lines agree about the layout
 _MOST_COLUMNS = 500  # a choice, far above any table of beats
 _FEWEST_IN_A_ROW = 10  # numbers in a file of one line that are taken as one column: a choice
-
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?$")
-_WITH_UNIT = re.compile(r"(?P<number>[+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s?(?:ms|msec|s|sec|us|µs|ns)$")
 _SEPARATOR = "sep="  # that spreadsheets write above a table, to tell what stands between columns
-_ENDS_OF_UNITS = ("s", "c")
-_IN_NO_TEXT = "\x1f"  # parts the units of a record in ASCII, and nothing that people write
-_PARTS_NOTHING = ('"', "\n")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[., ]\d{3})+$")
-_FEW_THOUSANDS = re.compile(r"[1-9]\d?(?:[., ]\d{3})+$")  # beside shorter numbers: a hundred thousand lies too far off
-_MARKED_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:['’\u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
-"""Thousands parted by an apostrophe or a blank that breaks no line, which nothing but thousands are."""
 NOTHING = ("", "n/a", "nan", "null")
 """What stands for a number that is not there, as BIDS and others write it."""
 
@@ -74,11 +69,6 @@ class Table(NamedTuple):
     head: tuple[str, ...] = ()
 
 
-def number(cell: str) -> float | None:
-    """Return the number in a cell; Python's own 1_000 is no number to anybody else, nor is nan."""
-    return float(cell) if cell.isdecimal() or _NUMBER.match(cell) else None
-
-
 def table_of(lines: Sequence[Line]) -> Table:
     """Return the table that lines make; one line of many numbers is a column.
 
@@ -88,7 +78,7 @@ def table_of(lines: Sequence[Line]) -> Table:
         A line has more columns than any table of beats, or a comma may be a decimal one or not.
     """
     lines = of_section(lines)
-    between = _between(lines)
+    between = mark_between(lines)
     for line in lines if len(lines) > 1 else ():
         if line.text.count(between or "\n") > _MOST_COLUMNS:
             raise line.wrong(TextErrorCode.LINE_TOO_LONG)
@@ -100,7 +90,7 @@ def table_of(lines: Sequence[Line]) -> Table:
     ):
         line = rows[0].line
         rows = [Row(line, (cell,)) for cell in rows[0].cells]
-    every = rows[:_TRIED_LINES]
+    every = rows[:TRIED_LINES]
     above = leading_head([row.cells for row in every])
     head, rows = (
         tuple(row.line.text for row in rows[:above] if not row.line.text.lower().startswith(_SEPARATOR)),
@@ -119,7 +109,7 @@ def table_of(lines: Sequence[Line]) -> Table:
 
 def _width(rows: Sequence[Row]) -> int:
     """Return how many cells most rows have; 0 without rows."""
-    counted = Counter(len(row.cells) for row in rows[:_TRIED_LINES])
+    counted = Counter(len(row.cells) for row in rows[:TRIED_LINES])
     return counted.most_common(1)[0][0] if counted else 0
 
 
@@ -132,7 +122,7 @@ def _parted(rows: list[Row], between: str) -> tuple[Row | None, list[Row]]:
     width = _width(rows)
     widths = {width, 1} if (between, width) == (",", 2) else {width}
     first = next(
-        (at for at, row in enumerate(rows[:_TRIED_LINES]) if len(row.cells) in widths and _holds_values(row)), 0
+        (at for at, row in enumerate(rows[:TRIED_LINES]) if len(row.cells) in widths and _holds_values(row)), 0
     )
     if width > 1 and first > 0:
         head = [row for row in rows[:first] if len(row.cells) == width]
@@ -171,64 +161,8 @@ def _counts_on(cells: Sequence[str]) -> bool:
     )
 
 
-def _between(lines: Sequence[Line]) -> str:
-    """Return the mark between columns: a tab, a semicolon, a comma, a space, or nothing where there is one column."""
-    tried = [line.text for line in lines[:_TRIED_LINES]]
-    if _are_thousands([text.replace(" ", "_") for text in tried[1:] or tried]):  # a blank may part columns here
-        return ""
-    for mark in ("\t", ";", "|", ",", " "):
-        having = sum(len(_split(text.strip() if mark == " " else text, mark)) > 1 for text in tried)
-        if having and having >= _LIKE_MOST * len(tried):
-            return _beside_commas(tried) if mark == "," else mark
-    return ""
-
-
-def _beside_commas(texts: Sequence[str]) -> str:
-    """Return what stands between columns where most lines have commas, which may be decimal ones."""
-    if _are_between_spaces(texts):
-        return " "
-    alone = sum("e" in text.lower() and bool(_DECIMAL_COMMA.match(text)) for text in texts)
-    return "" if alone > _LIKE_MOST * len(texts) else ","
-
-
-def _are_between_spaces(texts: Sequence[str]) -> bool:
-    """Return whether most lines are numbers with decimal commas and spaces between them."""
-    parted = [re.split("[ \t]+", text.replace('"', "")) for text in texts]
-    numbers = (all(number(cell) is not None or _DECIMAL_COMMA.match(cell) for cell in cells) for cells in parted)
-    return sum(len(cells) > 1 and all_of_them for cells, all_of_them in zip(parted, numbers, strict=True)) > (
-        _LIKE_MOST * len(texts)
-    )
-
-
 def _cells(text: str, between: str) -> tuple[str, ...]:
-    return tuple(_bare(cell) for cell in _split(text, between))
-
-
-def _bare(cell: str) -> str:
-    """Return a number without its unit and without marks of thousands; what unit it is, the values tell."""
-    found = _WITH_UNIT.match(cell) if cell.endswith(_ENDS_OF_UNITS) else None
-    cell = found["number"] if found else cell
-    return re.sub(r"[^\d.,+-]", "", cell) if _MARKED_THOUSANDS.match(cell) else cell
-
-
-def _split(text: str, between: str) -> tuple[str, ...]:
-    if not between:
-        return (text.strip().strip('"').strip(),)
-    if '"' not in text:
-        return tuple(text.split()) if between == " " else tuple(cell.strip() for cell in text.split(between))
-    return quoted_cells(text, between)
-
-
-def quoted_cells(text: str, between: str) -> tuple[str, ...]:
-    """Return the cells of a line in which some are quoted.
-
-    A quote and the end of a line part nothing within one, and as such Python refuses them since 3.13.
-    """
-    between = _IN_NO_TEXT if between in _PARTS_NOTHING else between
-    try:
-        return tuple(cell.strip() for cell in next(csv.reader([text], delimiter=between, skipinitialspace=True)))
-    except (csv.Error, StopIteration):
-        return (text,)
+    return tuple(bare_number(cell) for cell in split_line(text, between))
 
 
 def _is_header(rows: Sequence[Row]) -> bool:
@@ -236,7 +170,7 @@ def _is_header(rows: Sequence[Row]) -> bool:
     if not rows:
         return False
     words = [place for place, cell in enumerate(rows[0].cells) if cell.lower() not in NOTHING and not _is_value(cell)]
-    below = [row.cells for row in rows[1 : 1 + _TRIED_LINES]]
+    below = [row.cells for row in rows[1 : 1 + TRIED_LINES]]
     if not below:
         return bool(words)
     return any(
@@ -245,44 +179,27 @@ def _is_header(rows: Sequence[Row]) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    return number(cell.replace(",", ".")) is not None or bool(_THOUSANDS.match(cell)) or looks_like_moment(cell)
+    return number(cell.replace(",", ".")) is not None or is_thousands(cell) or looks_like_moment(cell)
 
 
 def _with_points(rows: list[Row], between: str, titles: tuple[str, ...]) -> tuple[list[Row], bool]:
     """Return the rows with decimal points for decimal commas, and whether there were any."""
-    quoted = any(_DECIMAL_COMMA.match(cell) for row in rows if len(row.cells) > 1 for cell in row.cells)
+    quoted = any(has_decimal_comma(cell) for row in rows if len(row.cells) > 1 for cell in row.cells)
     if between == "," and not quoted:
         rows, joined = _with_joined_pairs(rows, titles)
         if joined:
             return rows, True
     cells_at = [[row.cells[place] for row in rows if place < len(row.cells)] for place in range(_width(rows))]
-    thousands = {place for place, cells in enumerate(cells_at) if _are_thousands(cells)}
+    thousands = {place for place, cells in enumerate(cells_at) if are_thousands(cells)}
     if thousands:
         rows = [
             Row(line, tuple(re.sub("[., ]", "", cell) if at in thousands else cell for at, cell in enumerate(cells)))
             for line, cells in rows
         ]
-    commas = any("," in cell and _DECIMAL_COMMA.match(cell) for row in rows for cell in row.cells)
+    commas = any("," in cell and has_decimal_comma(cell) for row in rows for cell in row.cells)
     if not commas:
         return rows, False
     return [Row(line, tuple(with_point(cell) for cell in cells)) for line, cells in rows], True
-
-
-def with_point(cell: str) -> str:
-    """Return a number with a decimal point for its decimal comma; any other cell as it is."""
-    return cell.replace(",", ".") if _DECIMAL_COMMA.match(cell) else cell
-
-
-def _are_thousands(cells: Sequence[str]) -> bool:
-    """Return whether a mark before the last three digits parts thousands: ``1.006`` beside ``960``, and no ``0.9``."""
-    marked = [cell for cell in cells if any(mark in cell for mark in "., ")]
-    plain = [cell for cell in cells if cell.isdigit()]
-    return (
-        bool(marked)
-        and len(plain) > len(marked) / 10
-        and all(_FEW_THOUSANDS.match(cell) for cell in marked)
-        and all(len(cell) <= 3 for cell in plain)
-    )
 
 
 def _with_joined_pairs(rows: list[Row], titles: tuple[str, ...]) -> tuple[list[Row], bool]:
@@ -294,14 +211,14 @@ def _with_joined_pairs(rows: list[Row], titles: tuple[str, ...]) -> tuple[list[R
         They may be either.
     """
     pairs = [row.cells for row in rows if len(row.cells) == 2 and all(cell.isdigit() for cell in row.cells)]
-    if rows and len(pairs) > _LIKE_MOST * len(rows):
-        apart = sum(bool(_APART.search(row.line.text)) for row in rows) > _LIKE_MOST * len(rows)
+    if rows and len(pairs) > LIKE_MOST * len(rows):
+        apart = sum(bool(_APART.search(row.line.text)) for row in rows) > LIKE_MOST * len(rows)
         two = are_two_columns(pairs, titles, apart=apart)
         if two is None:
             raise next(row.line for row in rows if len(row.cells) > 1).wrong(TextErrorCode.COMMA_UNCLEAR)
         return (rows, False) if two else ([Row(row.line, (with_point(".".join(row.cells)),)) for row in rows], True)
     wide = [row for row in rows if len(row.cells) == 2 * len(titles) > 2]
-    if wide and len(wide) > _LIKE_MOST * len(rows):
+    if wide and len(wide) > LIKE_MOST * len(rows):
         return [
             Row(line, tuple(".".join(cells[place : place + 2]) for place in range(0, len(cells), 2)))
             for line, cells in rows

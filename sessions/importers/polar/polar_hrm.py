@@ -16,7 +16,7 @@ from sessions.importers.head import Head
 from sessions.importers.imported import ImportedEvent, ImportedFile, ImportedHeart, ImportRemark
 from sessions.importers.rows import step_of
 from sessions.tables.lines import Line, lines_of, read_text
-from sessions.tables.table import number
+from sessions.tables.written_numbers import number
 
 KIND = "polar_hrm"
 

@@ -42,7 +42,7 @@ KIND = "xdf"
 _MARKS = re.compile(r"marker|event|trigger|annotation", re.IGNORECASE)
 """What the type of a stream of moments is called, where it has several channels."""
 
-_LEAST_MS, _MOST_MS = 10.0, 100_000.0  # as for texts of intervals (`sessions.rr_text`)
+_LEAST_MS, _MOST_MS = 10.0, 100_000.0  # as for texts of intervals (`sessions.tables.intervals`)
 _EVEN = 0.02  # of a sample by which the times of an even stream may lie beside their places: a choice, rounding
 
 
