@@ -36,6 +36,11 @@ class HelpPanel(QWidget):
         The colours of the window.
     language : Language
         The person's language.
+
+    Attributes
+    ----------
+    view : PageView or None
+        The page that is shown; ``None`` while the list is.
     """
 
     closed = Signal()
@@ -47,7 +52,7 @@ class HelpPanel(QWidget):
         self._before = QApplication.focusWidget()
         if self._before is not None:
             self._before.destroyed.connect(self._forget_focus)
-        self._view: PageView | None = None
+        self.view: PageView | None = None
         # Opaque, so that what moves beneath is painted where it is seen and nowhere else.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(language.gettext("Help"))
@@ -75,17 +80,12 @@ class HelpPanel(QWidget):
         self.show()
         self.raise_()
 
-    @property
-    def page_name(self) -> str:
-        """The name of the page that is shown; empty while the list is."""
-        return "" if self._view is None else self._view.page.name
-
     def show_page(self, name: str) -> None:
         """Show a page."""
         self._show(PageView(self._book.page(name), self._tokens))
-        if self._view is not None:
-            announce(self, self._view.page.title)
-        (self.search if self._view is None or not self.contents.hasFocus() else self.all_pages).setFocus()
+        if self.view is not None:
+            announce(self, self.view.page.title)
+        (self.search if self.view is None or not self.contents.hasFocus() else self.all_pages).setFocus()
 
     def show_all(self) -> None:
         """Show the list of all pages."""
@@ -156,18 +156,18 @@ class HelpPanel(QWidget):
         return True
 
     def _stops(self) -> list[QWidget]:
-        page = [] if self._view is None else [self._view.text]
+        page = [] if self.view is None else [self.view.text]
         return [self.search, *page, self.contents, self.all_pages, self.welcome, self.close_button]
 
     def _forget_focus(self) -> None:
         self._before = None
 
     def _take_first(self) -> None:
-        if self._view is None:
+        if self.view is None:
             self.contents.choose_current()
 
     def _show(self, view: PageView | None) -> None:
-        before, self._view = self._view, view
+        before, self.view = self.view, view
         if view is not None:
             self._stack.addWidget(view)
         self._stack.setCurrentWidget(self.contents if view is None else view)

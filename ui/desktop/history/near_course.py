@@ -1,10 +1,11 @@
-"""Paints the heartbeats of a practice in its place on the axis of the history, where one has come so near."""
+"""The heartbeats of a practice in its place on the axis of the history: whether one has come so near, and painted."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from ui.desktop.history.painter import Frame
 from ui.desktop.review.plot_data import PlotData
+from ui.desktop.review.span import Span
 from ui.desktop.theme.typeface import font, scaled
 from ui.presenter.history import Light
 from ui.tokens import Tokens
@@ -13,6 +14,31 @@ from ui.words.language import Language
 _BEATS_PX = 6.0  # px that a second has from which on each beat has its dot; a choice: they do not touch
 _DOT_PX = 2.5  # radius of such a dot; by eye
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+
+_NEAR_LENGTHS = 2.0  # lengths of a practice from which on its recording is opened when one comes nearer; a choice
+
+
+def is_near(light: Light, span: Span) -> bool:
+    """Return whether so little is shown that the heartbeats of a light could be."""
+    near = span.length_s < _NEAR_LENGTHS * (light.until_s - light.at_s)
+    return near and span.from_s < light.until_s and span.until_s > light.at_s
+
+
+class NearCourse:
+    """The heartbeats of the light that was read last."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Light, PlotData] | None = None
+
+    def keep(self, light: Light, data: PlotData) -> None:
+        """Keep the heartbeats of a light in place of those before."""
+        self._kept = (light, data)
+
+    def shown(self, light: Light | None, span: Span) -> tuple[Light, PlotData] | None:
+        """Return them with their light, where that is the chosen one and near enough."""
+        if self._kept is None or light is None or self._kept[0].practice.path != light.practice.path:
+            return None
+        return self._kept if is_near(light, span) else None
 
 
 def paint_course(

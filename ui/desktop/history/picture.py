@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 
 from ui.desktop.history.axis_painter import hours_wide, paint_axis
 from ui.desktop.history.gliding import Gliding
-from ui.desktop.history.near_course import paint_course
+from ui.desktop.history.near_course import NearCourse, is_near, paint_course
 from ui.desktop.history.painter import Frame, LightPainter, nearest_light, paint_ring, scale_of
 from ui.desktop.keys import HISTORY, pressed
 from ui.desktop.review.plot_data import PlotData
 from ui.desktop.review.span import Span
+from ui.desktop.review.span_pointer import Drag, wheeled
 from ui.desktop.theme.surfaces import PANEL_RADIUS, Panel
 from ui.desktop.theme.typeface import scaled
 from ui.presenter.history import DAY_S, Light, Lights
@@ -22,11 +23,8 @@ from ui.words.language import Language
 from ui.words.recordings.history_words import history_summary, spoken_light
 
 _ZOOM = 1.6  # how many times as much a step of zoom shows; a choice: a dozen steps from a season to a practice
-_WHEEL_STEP = 120.0  # eighths of a degree that Qt reports for one notch of a wheel (QWheelEvent::angleDelta)
-_MOVE_SHARE = 0.15  # of what is shown a sideways notch moves by; a choice: what was seen stays in sight
 _REACH_PX = 12.0  # the pointer finds a light that is so near; a choice: a fingertip's half
 _EDGE_SHARE = 0.06  # of what is shown that is free at either end of the whole; by eye
-_NEAR_LENGTHS = 2.0  # lengths of a practice from which on its recording is opened when one comes nearer; a choice
 
 
 class Picture(Panel):
@@ -62,9 +60,8 @@ class Picture(Panel):
         self._shining = frozenset[int]()
         self.light: Light | None = None
         self.span = Span.whole(0.0, DAY_S)
-        self._course: tuple[Light, PlotData] | None = None
-        self._dragged_x: float | None = None
-        self._moved = False
+        self._course = NearCourse()
+        self._drag = Drag(_REACH_PX / 2.0)
         self._gliding = Gliding(self, self._glide_to)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -132,7 +129,7 @@ class Picture(Panel):
         self.update()
         self.span_changed.emit(span)
         light = self.light
-        if light is not None and self._is_near(light):
+        if light is not None and is_near(light, self.span):
             self.neared.emit(light)
 
     def show_around(self, length_s: float) -> None:
@@ -147,7 +144,7 @@ class Picture(Panel):
 
     def show_course(self, light: Light, data: PlotData) -> None:
         """Show the heartbeats of a light in its place, when one is near enough."""
-        self._course = (light, data)
+        self._course.keep(light, data)
         self.update()
 
     def choose(self, light: Light | None) -> None:
@@ -162,7 +159,7 @@ class Picture(Panel):
         self._say()
         self.update()
         self.chosen.emit(light)
-        if light is not None and self._is_near(light):
+        if light is not None and is_near(light, self.span):
             self.neared.emit(light)
 
     def choose_practice(self, practice: PastPractice) -> None:
@@ -191,9 +188,9 @@ class Picture(Panel):
         at_s = span.middle_s if light is None else light.at_s
         match pressed(event, HISTORY):
             case KeyUse.ZOOM_IN:
-                self.go_to(_zoomed(span, 1.0 / _ZOOM, at_s))
+                self.go_to(span.zoomed_in_sight(1.0 / _ZOOM, at_s))
             case KeyUse.ZOOM_OUT:
-                self.go_to(_zoomed(span, _ZOOM, at_s))
+                self.go_to(span.zoomed_in_sight(_ZOOM, at_s))
             case KeyUse.SHOW_ALL:
                 self.show_all()
             case KeyUse.LIGHT_BEFORE:
@@ -213,37 +210,27 @@ class Picture(Panel):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the pointer; a wheel that turns sideways moves."""
-        turned = event.angleDelta()
-        if abs(turned.x()) > abs(turned.y()):
-            self.show_span(self.span.moved(-turned.x() / _WHEEL_STEP * _MOVE_SHARE * self.span.length_s))
-        else:
-            at_s = self.frame.at_s(event.position().x())
-            self.show_span(self.span.zoomed(_ZOOM ** (-turned.y() / _WHEEL_STEP), at_s))
+        self.show_span(wheeled(self.span, event, self.frame.at_s(event.position().x()), _ZOOM))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the axis."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._dragged_x, self._moved = event.position().x(), False
+        self._drag.take(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move what is held; show a hand over a light."""
-        x = event.position().x()
-        if self._dragged_x is not None:
-            self._moved = self._moved or abs(x - self._dragged_x) > _REACH_PX / 2.0
-            if self._moved:
-                self.show_span(self.span.moved((self._dragged_x - x) * self.frame.pixel_s))
-                self._dragged_x = x
+        moved = self._drag.moved(self.span, event.position().x(), self.frame.pixel_s)
+        if moved is not None:
+            self.show_span(moved)
         over = self.light_at(event.position()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go; a light that was clicked is chosen."""
-        if self._dragged_x is not None and not self._moved:
+        if self._drag.let_go():
             light = self.light_at(event.position())
             if light is not None:
                 self.choose(light)
-        self._dragged_x = None
         super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -275,13 +262,13 @@ class Picture(Panel):
         frame, shown = self.frame, self._shown()
         self._painter.set_ratio(self.devicePixelRatioF())
         scale = scale_of(len(shown), frame.area)
-        course = self._near_course()
+        course = self._course.shown(self.light, self.span)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_axis(painter, frame, self._tokens, self._language, hours=course is None)
             painter.setClipRect(frame.area.adjusted(-20.0, -12.0, 20.0, 12.0))
             if course is not None:
-                paint_course(painter, frame, course[0], course[1], self._tokens, self._language)
+                paint_course(painter, frame, *course, self._tokens, self._language)
             else:
                 self._painter.paint(painter, shown, frame, scale, self._shining)
                 if self.light is not None:
@@ -301,17 +288,6 @@ class Picture(Panel):
         margin_s = 30.0 * self.frame.pixel_s
         return self.lights.within(self.span.from_s - margin_s, self.span.until_s + margin_s)
 
-    def _near_course(self) -> tuple[Light, PlotData] | None:
-        course, light = self._course, self.light
-        if course is None or light is None or course[0].practice.path != light.practice.path:
-            return None
-        return course if self._is_near(light) else None
-
-    def _is_near(self, light: Light) -> bool:
-        length_s = light.until_s - light.at_s
-        near = self.span.length_s < _NEAR_LENGTHS * length_s
-        return near and self.span.from_s < light.until_s and self.span.until_s > light.at_s
-
     def _turn_page(self, by: int) -> None:
         span = self.aim.moved(by * self.aim.length_s)
         self.go_to(span)
@@ -325,8 +301,3 @@ class Picture(Panel):
             self.setAccessibleDescription(spoken_light(self.light.practice, self._language))
         else:
             self.setAccessibleDescription(history_summary(within, self._language))
-
-
-def _zoomed(span: Span, factor: float, at_s: float) -> Span:
-    """Return a span zoomed so that a moment stays; one that is out of sight comes no nearer."""
-    return span.zoomed(factor, at_s if span.from_s <= at_s <= span.until_s else span.middle_s)

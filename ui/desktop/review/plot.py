@@ -19,6 +19,7 @@ from ui.desktop.review.plot_frame import Frame, frame_of
 from ui.desktop.review.plot_painter import PlotPainter
 from ui.desktop.review.plot_words import PlotWords
 from ui.desktop.review.span import Span
+from ui.desktop.review.span_pointer import MOVE_SHARE, Drag, wheeled
 from ui.desktop.theme.surfaces import PANEL_RADIUS, Panel
 from ui.desktop.widgets.announce import announce
 from ui.tokens import Tokens
@@ -27,8 +28,6 @@ from ui.words.language import Language
 from ui.words.recordings.review_words import heart_summary, shares_summary
 
 _ZOOM = 1.5  # how many times as much a step of zoom shows; a choice: three steps for a minute of three
-_WHEEL_STEP = 120.0  # eighths of a degree that Qt reports for one notch of a wheel (QWheelEvent::angleDelta)
-_MOVE_SHARE = 0.15  # of what is shown an arrow moves by; a choice: what was seen stays in sight
 _NEAR_PX = 8.0  # the pointer finds a mark that is so near; a choice: as wide as a ring
 _LOOKED_AT_S = 20.0  # what is shown at most when a mark is looked at with a key; a choice: some twenty beats
 
@@ -49,7 +48,7 @@ class ReviewPlot(Panel):
         self._tokens, self._language = tokens, language
         self._words = PlotWords(language)
         self._cursor_s: float | None = None
-        self._dragged_x: float | None = None
+        self._drag = Drag()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.span = data.whole
@@ -140,31 +139,25 @@ class ReviewPlot(Panel):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the pointer; a wheel that turns sideways moves."""
-        turned = event.angleDelta()
-        if abs(turned.x()) > abs(turned.y()):
-            self.show_span(self.span.moved(-turned.x() / _WHEEL_STEP * _MOVE_SHARE * self.span.length_s))
-        else:
-            at_s = self.frame.t_s(event.position().x())
-            self.show_span(self.span.zoomed(_ZOOM ** (-turned.y() / _WHEEL_STEP), at_s))
+        self.show_span(wheeled(self.span, event, self.frame.t_s(event.position().x()), _ZOOM))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the curves."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._dragged_x = event.position().x()
+        self._drag.take(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read out the moment under the pointer, or move what is held."""
         x = event.position().x()
-        if self._dragged_x is not None:
-            self.show_span(self.span.moved((self._dragged_x - x) * self.frame.pixel_s))
-            self._dragged_x = x
+        moved = self._drag.moved(self.span, x, self.frame.pixel_s)
+        if moved is not None:
+            self.show_span(moved)
         inside = self.frame.area.left() <= x <= self.frame.area.right()
         self.look_at(self.frame.t_s(x) if inside else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        self._dragged_x = None
+        self._drag.let_go()
         super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
@@ -201,7 +194,7 @@ class ReviewPlot(Panel):
 
     def _step(self, sign: float) -> None:
         """Move what is shown; where all of it is shown, move the cursor."""
-        by_s = sign * _MOVE_SHARE * self.span.length_s
+        by_s = sign * MOVE_SHARE * self.span.length_s
         before = self.span
         self.show_span(self.span.moved(by_s))
         if self.span == before:

@@ -43,6 +43,10 @@ class Span:
         at_share = (at_s - self.from_s) / self.length_s
         return self._begun(at_s - at_share * length_s, length_s)
 
+    def zoomed_in_sight(self, factor: float, at_s: float) -> "Span":
+        """Return the span zoomed so that a moment stays; one that is out of sight comes no nearer."""
+        return self.zoomed(factor, at_s if self.from_s <= at_s <= self.until_s else self.middle_s)
+
     def moved(self, by_s: float) -> "Span":
         """Return the span moved, as far as there is something to show."""
         return self._begun(self.from_s + by_s, self.length_s)

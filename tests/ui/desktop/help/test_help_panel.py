@@ -30,7 +30,7 @@ def test_it_opens_in_a_practice_and_disturbs_nothing(
     live(20.0)
     ask(qtbot, window)
     panel = opened()
-    assert panel.page_name == "keys:practice"
+    assert panel.view.page.name == "keys:practice"
     assert session.requests == []
     assert panel.search.hasFocus()
     before = practice.view.progress.at(20.0)
@@ -74,15 +74,15 @@ def test_a_number_of_the_details_opens_its_page_by_pointer_and_by_key(
     assert practice.details is not None
     number = practice.details.numbers["rmssd_ms"]
     qtbot.mouseClick(number.value, Qt.MouseButton.LeftButton)
-    assert opened().page_name == "number:rmssd_ms"
+    assert opened().view.page.name == "number:rmssd_ms"
     qtbot.keyClick(opened().search, Qt.Key.Key_Escape)
     number.setFocus()
     qtbot.keyClick(number, Qt.Key.Key_Return)
-    assert opened().page_name == "number:rmssd_ms"
+    assert opened().view.page.name == "number:rmssd_ms"
     qtbot.keyClick(opened().search, Qt.Key.Key_Escape)
     assert number.hasFocus(), "the focus goes back to the number"
     ask(qtbot, window)
-    assert opened().page_name == "number:rmssd_ms"
+    assert opened().view.page.name == "number:rmssd_ms"
     assert session.requests == []
 
 
@@ -98,7 +98,7 @@ def test_a_fact_of_the_summary_opens_its_page(
     asking = next(each for each in window.screen_shown.findChildren(Asking) if each.page.endswith("swing_bpm"))
     asking.setFocus()
     qtbot.keyClick(asking, Qt.Key.Key_Return)
-    assert opened().page_name == "number:practice_swing_bpm"
+    assert opened().view.page.name == "number:practice_swing_bpm"
 
 
 def test_a_question_mark_in_a_text_is_one(window: Window, practice: PracticeScreen, live, qtbot: QtBot) -> None:
@@ -118,11 +118,11 @@ def test_a_question_mark_in_a_text_is_one(window: Window, practice: PracticeScre
 def test_it_is_searched(home: HomeScreen, window: Window, qtbot: QtBot, opened: Opened) -> None:
     qtbot.mouseClick(home.home_page.help, Qt.MouseButton.LeftButton)
     panel = opened()
-    assert panel.page_name == "keys:home"
+    assert panel.view.page.name == "keys:home"
     qtbot.keyClicks(panel.search, "polar h10")
     assert panel.contents.names[0] == "sensor:Polar H10"
     qtbot.keyClick(panel.search, Qt.Key.Key_Return)
-    assert panel.page_name == "sensor:Polar H10"
+    assert panel.view.page.name == "sensor:Polar H10"
     panel.search.clear()
     qtbot.keyClicks(panel.search, "slower")
     assert "keys:practice" in panel.contents.names
@@ -134,7 +134,7 @@ def test_it_is_searched(home: HomeScreen, window: Window, qtbot: QtBot, opened: 
     assert len(panel.contents.names) > 100
     panel.contents.setCurrentRow(3)
     qtbot.keyClick(panel.contents, Qt.Key.Key_Return)
-    assert panel.page_name
+    assert panel.view.page.name
 
 
 def test_tab_stays_within(home: HomeScreen, window: Window, qtbot: QtBot, opened: Opened) -> None:
@@ -188,7 +188,7 @@ def test_every_page_can_be_read_to_its_end(
     for name in panel.contents.names:
         panel.show_page(name)
         QApplication.processEvents()
-        view = panel._view
+        view = panel.view
         assert view is not None
         content = view.text.widget()
         assert content.width() <= view.text.viewport().width(), name

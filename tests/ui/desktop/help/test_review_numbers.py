@@ -43,12 +43,12 @@ def test_every_column_and_every_curve_opens_a_page(
         f"number:{name}" for name in ("heart_rate_bpm", "coherence_share", "warmth_share", "corrected_ratio")
     }
     qtbot.mouseClick(screen.table.names[1], Qt.MouseButton.LeftButton)
-    assert opened().page_name == "number:practice_heart_rate_bpm"
+    assert opened().view.page.name == "number:practice_heart_rate_bpm"
     qtbot.keyClick(opened().search, Qt.Key.Key_Escape)
     assert window.screen_shown is screen, "Esc closes help and stays here"
     screen.below.names[1].setFocus()
     qtbot.keyClick(screen.below.names[1], Qt.Key.Key_Return)
-    assert opened().page_name == "number:coherence_share"
+    assert opened().view.page.name == "number:coherence_share"
 
 
 def test_the_tab_key_goes_from_the_curves_down_the_page(screen: ReviewScreen, window: Window, qtbot: QtBot) -> None:

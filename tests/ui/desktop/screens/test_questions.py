@@ -237,7 +237,7 @@ def test_help_over_the_questions_tells_their_keys_and_closes_on_escape(
     assert window.help is not None
     panel = window.help.panel
     assert panel is not None
-    assert panel.page_name == "keys:page"
+    assert panel.view.page.name == "keys:page"
     qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
     assert window.help.panel is None
     assert home.page is page, "the questions stay"
