@@ -11,215 +11,25 @@ from biofeedback.errors import UsageError
 from biofeedback.events import (
     BellRang,
     BreathPlanned,
-    HandMoved,
     LeadingBegan,
-    Metric,
     Notice,
     OfferMade,
     PaceChanged,
-    Paused,
     PracticeEnded,
     PromptShown,
     StepBegan,
     WordsSpared,
 )
-from biofeedback.practice.guide.guide import CLOSING_WORDS, Guide
+from biofeedback.practice.guide.closing import CLOSING_WORDS
+from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import ends_s, out_begins_s
-from biofeedback.practice.pacing.hand_light import HandLight
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.choice import BreathChoice
-from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step, StepSound
+from biofeedback.practice.script.model import Prompt, StepSound
 from biofeedback.practices import practice_named
 from biofeedback.requests import AcceptOffer, ChangePace, EndGently, MoveHand, ToggleFewerWords, TogglePause
+from tests.rigs.led_guide import LONG, led, length_s, of, offered, practice, run_until, step
 from tests.rigs.sentence_of import sentence_of
-from ui.words.languages import english
-from ui.words.practice_words import offer_sentence
-
-
-def step(name, length_s, pacing, *prompts, **more):
-    return Step(name, name.title(), "", length_s, pacing, "shown", prompts, **more)
-
-
-def practice(*steps, start=9.0, aim=6.0, ramp_s=0.1):
-    return Practice("t", "T", "", "", BreathGuidance(BreathPattern(start), BreathPattern(aim), ramp_s), steps)
-
-
-LONG = practice(step("arrive", 60.0, "listen"), step("lead", 600.0, "lead"))
-
-
-def of(kind, events):
-    return [event for event in events if isinstance(event, kind)]
-
-
-def run_until(guide, t_s):
-    events = []
-    while (due_s := guide.next_due_s) is not None and due_s <= t_s:
-        events += guide.advance(due_s)
-    return events
-
-
-def leading(events):
-    """The pace, in-share and sureness with which leading began; None for what is not known."""
-    return [(began.breaths_per_min, began.in_share, began.sure_share) for began in of(LeadingBegan, events)]
-
-
-def led(events):
-    """Return the breaths that were left when all was announced, replaced and withdrawn."""
-    breaths = []
-    for event in events:
-        if isinstance(event, BreathPlanned):
-            breaths = [breath for breath in breaths if breath.t_s < event.t_s]
-            breaths.append(event)
-        if isinstance(event, Paused) and event.mode == "pause":
-            breaths = [breath for breath in breaths if breath.t_s <= event.t_s]
-    return breaths
-
-
-def length_s(breath):
-    return ends_s(breath) - breath.t_s
-
-
-def shown_by_hand(guide, from_s, in_s, out_s, count=3):
-    events = []
-    for number in range(count):
-        begin_s = from_s + number * (in_s + out_s)
-        events += guide.request(begin_s, MoveHand(inward=True))
-        events += guide.request(begin_s + in_s, MoveHand(inward=False))
-    return events
-
-
-def offered(guide, t_s, **values):
-    return [
-        event
-        for name, value in values.items()
-        for event in guide.on_metric(t_s, Metric(
-            source="strap", name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0
-        ))
-    ]  # fmt: skip
-
-
-# The person's own pace ------------------------------------------------------------------------------------------------
-
-
-def test_leading_begins_at_the_very_pace_that_the_hand_showed():
-    guide = Guide(LONG)
-    guide.advance(0.0)
-    events = shown_by_hand(guide, 10.0, 1.8, 2.7)
-    assert [(moved.t_s, moved.inward) for moved in of(HandMoved, events)][:2] == [(10.0, True), (11.8, False)]
-    first, second = of(BreathPlanned, events)
-    assert first.t_s == pytest.approx(23.5)  # where the fourth in-breath would begin
-    assert (first.in_s, first.out_s) == (pytest.approx(1.8 * 5.0 / 4.5), pytest.approx(2.7 * 5.0 / 4.5))
-    assert [began.origin for began in of(LeadingBegan, events)] == ["hand"]
-    assert leading(events) == [(pytest.approx(60.0 / 4.5), pytest.approx(0.4), None)]
-    assert "quicker" in sentence_of(of(Notice, events)[0])
-    assert length_s(second) == pytest.approx(length_s(first))  # it leans with the step that leads
-    later = led(run_until(guide, 120.0))
-    lengths = [length_s(breath) for breath in later if breath.t_s >= 60.0]
-    assert [b - a for a, b in itertools.pairwise(lengths)] == pytest.approx([0.1] * (len(lengths) - 1))
-
-
-def test_within_what_can_be_led_no_factor_and_no_word_comes_between():
-    guide = Guide(LONG)
-    guide.advance(0.0)
-    events = shown_by_hand(guide, 10.0, 3.0, 5.0)
-    assert (of(BreathPlanned, events)[0].in_s, of(BreathPlanned, events)[0].out_s) == pytest.approx((3.0, 5.0))
-    assert of(Notice, events) == []
-
-
-def test_an_in_breath_longer_than_the_out_breath_is_led_as_it_was_shown():
-    guide = Guide(LONG)
-    guide.advance(0.0)
-    breath = of(BreathPlanned, shown_by_hand(guide, 10.0, 4.2, 2.8))[0]
-    assert (breath.in_s, breath.out_s) == pytest.approx((4.2, 2.8))
-
-
-def test_while_the_hand_moves_nothing_leads_and_when_it_stops_leading_begins_easily():
-    guide = Guide(LONG)
-    guide.advance(0.0)
-    shown_by_hand(guide, 52.0, 2.0, 3.0, count=2)
-    assert of(BreathPlanned, run_until(guide, 70.0)) == []
-    events = run_until(guide, 75.0)
-    assert of(BreathPlanned, events)[0].t_s == 74.0
-    assert of(LeadingBegan, events)[0].origin == "easy"
-    assert leading(events) == [(9.0, None, None)]
-    assert of(HandMoved, shown_by_hand(guide, 80.0, 2.0, 3.0)) == []
-
-
-def test_an_attuned_start_can_be_switched_off():
-    guide = Guide(LONG, choice=BreathChoice(attuned=False))
-    guide.advance(0.0)
-    assert shown_by_hand(guide, 10.0, 2.0, 3.0) == []
-    assert offered(guide, 50.0, breath_rate_per_min=13.0, breath_confidence=0.99) == []
-
-
-def test_a_sure_estimate_is_offered_once_and_changes_nothing_until_it_is_taken_up():
-    guide = Guide(LONG)
-    guide.advance(0.0)
-    assert offered(guide, 30.0, breath_rate_per_min=11.2, breath_confidence=0.79) == []
-    (offer,) = offered(guide, 35.0, breath_rate_per_min=11.2, breath_confidence=0.85)
-    assert (offer.offer, offer.t_s) == ("own_pace", 35.0)
-    assert offer.breaths_per_min == 11.2
-    assert "about 11 times" in offer_sentence(offer, english())
-    assert offered(guide, 40.0, breath_rate_per_min=11.2, breath_confidence=0.9) == []
-    events = guide.request(42.0, AcceptOffer())
-    assert of(LeadingBegan, events)[0].origin == "heart"
-    assert leading(events) == [(11.2, None, 0.85)]
-    assert length_s(of(BreathPlanned, events)[0]) == pytest.approx(60.0 / 11.2)
-    assert guide.request(43.0, AcceptOffer()) == []
-
-
-def test_an_offer_does_not_stay_open_for_ever():
-    guide = Guide(LONG)
-    guide.advance(0.0)
-    offered(guide, 5.0, breath_rate_per_min=11.2, breath_confidence=0.9)
-    assert guide.request(51.0, AcceptOffer()) == []
-
-
-def test_the_light_follows_at_the_own_pace_and_ramps_nowhere():
-    guide = Guide(practice(step("follow", 300.0, "follow")))
-    assert of(BreathPlanned, run_until(guide, 20.0)) == []
-    shown_by_hand(guide, 20.0, 3.0, 4.0)
-    breaths = led(run_until(guide, 290.0))
-    assert len(breaths) > 30
-    assert [length_s(breath) for breath in breaths] == pytest.approx([7.0] * len(breaths))
-
-
-def test_the_light_of_the_hand_neither_jumps_nor_is_seen_while_breath_is_led():
-    light = HandLight()
-    assert light.position(3.0) == 0.0
-    turns = [(1.0, True), (2.5, False), (4.0, True), (4.5, False), (9.0, True)]
-    previous = 0.0
-    for (t_s, inward), (until_s, _) in itertools.pairwise([*turns, (20.0, False)]):
-        assert light.position(t_s) == pytest.approx(previous)
-        light.apply(HandMoved(t_s=t_s, inward=inward))
-        assert light.position(t_s) == pytest.approx(previous)
-        previous = light.position(until_s)
-    assert previous == 1.0
-    light.apply(BreathPattern(6.0).breath(21.0))
-    assert light.follows_at(20.9)
-    assert not light.follows_at(21.0)
-
-
-def test_the_light_of_the_hand_is_followed_again_after_breath_was_led():
-    light = HandLight()
-    light.apply(BreathPattern(6.0).breath(1.0))
-    assert light.position(2.0) == 0.0
-    light.apply(HandMoved(t_s=30.0, inward=True))
-    assert light.follows_at(31.0)
-    assert light.position(31.25) == pytest.approx(0.5)
-
-
-def test_the_light_of_the_hand_takes_as_long_as_the_breath_before():
-    light = HandLight()
-    for t_s, inward in ((0.0, True), (3.0, False), (8.0, True)):
-        light.apply(HandMoved(t_s=t_s, inward=inward))
-    assert light.position(9.5) == pytest.approx(0.5)
-    assert light.position(11.0) == pytest.approx(1.0)
-    light.apply(HandMoved(t_s=11.0, inward=False))
-    assert light.position(13.5) == pytest.approx(0.5)
-
-
-# The pace that is led -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("asked", "after_s"), [("stay", 0.0), ("quicker", -0.2), ("slower", 0.2), ("too_slow", -1.0)])
@@ -287,7 +97,9 @@ REQUESTS = (
     *("stay", "quicker", "slower", "too_slow", "go_on", "pause", "rest", "resume", "spare"),
     *("in", "out", "accept", "breath", "locking"),
 )
+
 requests = st.lists(st.tuples(st.floats(0.05, 30.0), st.sampled_from(REQUESTS)), max_size=40)
+
 COUNTED = practice(
     step("arrive", 30.0, "listen", Prompt("Here.", 3.0), Prompt("There.", 20.0)),
     step("lead", 90.0, "lead", Prompt("One.", 1.0), Prompt("Two.", 40.0), Prompt("Three.", 80.0, keep=True)),
@@ -362,9 +174,6 @@ def test_a_recording_says_where_leading_began_also_where_it_began_with_the_end()
     assert events[-1] == PracticeEnded(t_s=ends_s(breaths[-1]), mode="early")
 
 
-# Words, bells, steps that count breaths ------------------------------------------------------------------------------
-
-
 def test_with_fewer_words_every_second_stays_and_those_to_keep():
     texts = ["One.", "Two.", "Three.", "Four.", "Five."]
     prompts = [Prompt(text, 30.0 + 30.0 * number, keep=text == "Five.") for number, text in enumerate(texts)]
@@ -423,9 +232,6 @@ def test_bells_ring_at_their_times_and_wait_with_the_practice():
 def test_the_light_lets_go_where_it_vanishes():
     events = run_until(Guide(practice(step("a", 60.0, "lead"), step("b", 60.0, "vanish"), start=6.0)), 999.0)
     assert [breath.t_s for breath in of(BreathPlanned, events)] == [10.0 * number for number in range(10)]
-
-
-# How breath is led ----------------------------------------------------------------------------------------------------
 
 
 def test_a_choice_goes_before_the_practice():

@@ -1,77 +1,20 @@
 """Who is here, as whoever leads sees it: in order of sitting down, one word of trouble each, and what can be done."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.osc import Osc
-from biofeedback.practices import practice_named
-from biofeedback.requests import EndGently, GreetSeat, SendSeatBeats, ShowSeatWarmth
-from biofeedback.sensors import SIMULATED_HEART, AdapterLoad
+from biofeedback.requests import GreetSeat, SendSeatBeats, ShowSeatWarmth
+from biofeedback.sensors import AdapterLoad
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pretend_room import PretendRoom
-from tests.rigs.settled import settle
+from tests.ui.desktop.operator.conftest import NAMES, begun, chosen, here, seated
 from ui.desktop.operator.screen import OperatorScreen
-from ui.desktop.operator.seat_panel import SeatPanel
-from ui.desktop.operator.seats_panel import SeatsPanel
-from ui.desktop.theme.typeface import set_text_percent
 from ui.desktop.window import Window
-from ui.presenter.asked_ending import WAIT_S
-
-NAMES = ("Yarrow", "Birch", "Moss", "Ash", "Cedar")
-"""In an order that is none of letters."""
-
-
-@pytest.fixture
-def room(manual_clock) -> PretendRoom:
-    return PretendRoom(practice_named("compassionate_pause"), manual_clock)
-
-
-@pytest.fixture(autouse=True)
-def _usual_words() -> Iterator[None]:
-    yield
-    set_text_percent(100)
-
-
-@pytest.fixture
-def operator(room: PretendRoom, window: Window, qtbot: QtBot) -> OperatorScreen:
-    """A room that was begun: its view opens by itself."""
-    return begun(room, window, qtbot)
-
-
-def begun(room: PretendRoom, window: Window, qtbot: QtBot) -> OperatorScreen:
-    window.resize(1440, 900)
-    window.show_practice(room)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    screen = window.screen_shown
-    assert isinstance(screen, OperatorScreen)
-    qtbot.waitUntil(screen.hasFocus)
-    return screen
-
-
-def seated(room: PretendRoom, count: int = len(NAMES)) -> None:
-    for number in range(count):
-        name = NAMES[number] if number < len(NAMES) else f"{NAMES[number % 5]} {NAMES[number // 5 % 5]} {number}"
-        room.take_seat(f"bluetooth:00:{90 - number:02d}", name=name, consent="yes")
-
-
-def here(operator: OperatorScreen, window: Window) -> SeatsPanel:
-    window._practice.read()
-    operator.refresh()
-    assert operator.seats is not None
-    return operator.seats
-
-
-def chosen(operator: OperatorScreen) -> SeatPanel:
-    assert operator.seat is not None
-    return operator.seat
 
 
 def test_a_room_begins_with_nobody_and_says_so(operator, window: Window) -> None:
@@ -276,23 +219,6 @@ def test_what_cannot_be_done_is_said_kindly_and_changes_nothing(operator, room, 
     assert len(here(operator, window).cards) == 4
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (960, 540)])
-def test_thirty_have_a_card_each_within_reach(operator, room, window: Window, width: int, height: int) -> None:
-    seated(room, 30)
-    seats = here(operator, window)
-    window.resize(width, height)
-    settle()
-    assert len(seats.cards) == 30
-    for card in (seats.cards[0], seats.cards[29]):
-        card.setFocus()
-        settle()
-        where = card.mapTo(window, card.rect().center())
-        assert window.rect().contains(where)
-        assert card.visibleRegion().boundingRect().height() > card.height() / 2
-    for one, other in zip(seats.cards, seats.cards[1:], strict=False):
-        assert not one.geometry().intersects(other.geometry())
-
-
 def test_somebody_sits_down_while_the_practice_goes_on(operator: OperatorScreen, room: PretendRoom, qtbot) -> None:
     before = len(room.seats)
     qtbot.keyClick(operator.seats.join, Qt.Key.Key_Return)
@@ -307,47 +233,6 @@ def test_somebody_sits_down_while_the_practice_goes_on(operator: OperatorScreen,
     assert operator.seats.isVisible()
     assert not operator.join.isVisible()
     assert [card.seat.name for card in operator.seats.cards][before:] == [name]
-
-
-def test_escape_while_somebody_is_asked_ends_no_practice(operator: OperatorScreen, room: PretendRoom, qtbot) -> None:
-    operator.seats.join.click()
-    qtbot.keyClick(operator.join.sensors.list, Qt.Key.Key_Escape)
-    assert operator.seats.isVisible()
-    assert room.requests == []
-
-
-@pytest.mark.parametrize(("width", "height"), [(1280, 860), (1440, 900)])
-def test_all_that_can_be_done_with_a_seat_is_seen_without_scrolling(
-    operator, room, window: Window, width: int, height: int
-) -> None:
-    seated(room)
-    here(operator, window)
-    window.resize(width, height)
-    settle()
-    panel = chosen(operator)
-    asks = (panel.hello, panel.keep, panel.warmth, panel.leave)
-    asks += (panel.give.button, panel.let_go.button, panel.room_alone.button)
-    for button in asks:
-        assert whole(button), button.text()
-        assert button.font() == panel.hello.font()
-    panel.give.button.click()
-    settle()
-    assert whole(panel.give.name)
-    QTest.keyClick(panel.give.list, Qt.Key.Key_Escape)
-    for asked in (panel.let_go, panel.room_alone):
-        asked.button.click()
-        operator.refresh()
-        settle()
-        assert whole(asked.yes)
-        assert whole(asked.no)
-        assert not panel.hello.isVisible(), "one thing at a time"
-        asked.no.click()
-        settle()
-        assert whole(asked.button)
-
-
-def whole(widget: QWidget) -> bool:
-    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_once_it_is_given_the_buttons_are_there_again(operator, room, window: Window) -> None:
@@ -376,113 +261,3 @@ def test_whoever_left_by_mistake_is_back_by_the_same_button(operator, room, wind
     panel.leave.click()
     assert room.seats[0] == before, "the same seat, with what they chose"
     assert panel.leave.text() == "They leave now"
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "percent"), [(1280, 860, 100), (960, 540, 100), (1280, 860, 150), (960, 540, 150)]
-)
-def test_whoever_sits_down_in_the_middle_has_the_window_for_the_card_and_its_buttons(
-    application: PretendApplication, room, window: Window, width: int, height: int, percent: int
-) -> None:
-    set_text_percent(percent)
-    window.resize(width, height)
-    window.show_practice(room)
-    window.show()
-    operator = window.screen_shown
-    assert isinstance(operator, OperatorScreen)
-    assert operator.join is not None
-    operator.seats.join.click()
-    settle()
-    assert whole(operator.join.back)
-    operator.join.seat(SIMULATED_HEART)
-    settle()
-    consent = operator.join.consent
-    for each in (consent.yes, consent.no, consent.another, consent.choices.keep, consent.choices.show_warmth):
-        assert whole(each)
-    assert whole(consent.card)
-    if height > 540:
-        assert consent.card.verticalScrollBar().maximum() == 0, "all of the card is seen"
-    consent.no.click()
-    settle()
-    assert operator.course.isVisible()
-    assert operator.keys.isVisible() == (percent == 100 or height >= 1050), "where words are large, help tells the keys"
-
-
-@pytest.mark.parametrize(("width", "height"), [(1280, 860), (1440, 900)])
-def test_with_larger_words_the_course_the_seats_and_one_seat_are_seen_at_once(
-    room, window: Window, width: int, height: int
-) -> None:
-    seated(room, 30)
-    set_text_percent(150)
-    window.resize(width, height)
-    window.show_practice(room)
-    window.show()
-    operator = window.screen_shown
-    assert isinstance(operator, OperatorScreen)
-    here(operator, window)
-    settle()
-    assert sum(whole(row.words) for row in operator.course.rows) >= 2, "what is, and what comes"
-    assert sum(whole(card) for card in operator.seats.cards) >= 2
-    assert whole(chosen(operator).hello)
-    if (width, height) == (1440, 900):
-        assert operator._area.verticalScrollBar().maximum() == 0, "all of it is seen without scrolling"
-        assert whole(chosen(operator).room_alone.button)
-    chosen(operator).room_alone.button.setFocus()
-    settle()
-    assert whole(chosen(operator).room_alone.button), "the keyboard brings it into sight"
-
-
-def test_the_end_of_a_room_waits_and_is_taken_back_by_the_same_key(
-    operator: OperatorScreen, room: PretendRoom, window: Window, manual_clock, qtbot: QtBot
-) -> None:
-    here(operator, window)
-    settle()
-    before = operator.course.area.geometry()
-    qtbot.keyClick(operator, Qt.Key.Key_Escape)
-    here(operator, window)
-    assert operator.course.ending.text() == "It ends gently in 5 s. Esc once more takes that back."
-    assert operator.asking.end.text() == "Go on after all"
-    settle()
-    assert operator.course.area.geometry() == before, "nothing moves"
-    manual_clock.advance(WAIT_S - 1.0)
-    qtbot.keyClick(operator, Qt.Key.Key_Escape)
-    manual_clock.advance(60.0)
-    here(operator, window)
-    assert room.requests == []
-    assert operator.asking.end.text() == "End gently"
-    operator.asking.end.click()
-    manual_clock.advance(WAIT_S)
-    here(operator, window)
-    assert room.requests == [EndGently()]
-
-
-def test_an_escape_from_any_window_of_a_room_can_be_taken_back(
-    operator: OperatorScreen, room: PretendRoom, window: Window, manual_clock, qtbot: QtBot
-) -> None:
-    qtbot.keyClick(operator, Qt.Key.Key_O)
-    practice = window.screen_shown
-    qtbot.keyClick(practice, Qt.Key.Key_Escape)
-    practice.feed.drawing += 1
-    practice._refresh(manual_clock.now_s())
-    assert practice.answer.text().startswith("It ends gently in 5 s.")
-    qtbot.keyClick(window.audience.window, Qt.Key.Key_Q)
-    manual_clock.advance(WAIT_S)
-    practice.read()
-    assert room.requests == []
-
-
-@pytest.mark.parametrize("with_note", [True, False])
-def test_the_escape_that_leaves_a_card_or_a_note_asks_for_no_end_struck_twice(
-    operator: OperatorScreen, room: PretendRoom, window: Window, manual_clock, qtbot: QtBot, with_note: bool
-) -> None:
-    qtbot.keyClick(operator, Qt.Key.Key_N if with_note else Qt.Key.Key_J)
-    field = operator.note.field if with_note else operator.join.sensors.list
-    qtbot.waitUntil(field.hasFocus)
-    qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert not field.isVisible()
-    manual_clock.advance(0.4)
-    qtbot.keyClick(operator, Qt.Key.Key_Escape)
-    assert not operator._feed.ending.is_asked
-    manual_clock.advance(5.0)
-    qtbot.keyClick(operator, Qt.Key.Key_Escape)
-    assert operator._feed.ending.is_asked
