@@ -1,6 +1,6 @@
 """Print how many extra beats are found in labelled records by how frequent they are, and what is told falsely.
 
-``python -m scripts.ectopy`` from the top of the checkout, about half a minute. It reads the labelled records beside the
+``python -m scripts.ectopy`` from the top of the checkout, about a minute. It reads the labelled records beside the
 checkout (or those below ``SOFTEN_SHARED``), and writes nothing but its tables.
 """
 
@@ -15,7 +15,7 @@ from biofeedback.signals.snapshot import snapshot
 from biofeedback.signals.variability.coherence import WINDOW_S, rhythm_coherence
 from biofeedback.signals.variability.hrv import rmssd_ms
 from scripts.accuracy.text_tables import Page, Row, share
-from tests.rigs.extra_beats import every, now_and_then, with_extra_beats
+from tests.rigs.extra_beats import every, now_and_then, with_extra_beats, with_faults
 from tests.rigs.labelled_beats import RATES_HZ, breathing, labelled_intervals
 from tests.rigs.shared_data import RECORDINGS
 
@@ -29,6 +29,20 @@ _AROUND = 91
 _ON_TIME_SHARE = 0.06
 # Bounds of the shares of corrected beats, for a table.
 _CORRECTED_SHARES = (-1.0, 0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.6)
+# Shares of all beats that are early, unseen and added, for another table.
+_FAULTS = (
+    (0.01, 0.01, 0.02),
+    (0.02, 0.0, 0.0),
+    (0.0, 0.02, 0.0),
+    (0.0, 0.0, 0.02),
+    (0.02, 0.01, 0.01),
+    (0.03, 0.01, 0.01),
+    (0.05, 0.0, 0.0),
+    (0.0, 0.0, 0.04),
+)
+# So far is a coherence off that reads like another one; and from this quality on it should not be.
+_FAR_OFF = 0.2
+_GOOD_QUALITY = 0.8
 # The share that stands for every second or third beat, as those with bigeminy have it.
 _BY_PATTERN = 0.4
 # Neighbours of an ectopic beat are changed by it, and are neither right nor wrong.
@@ -132,6 +146,49 @@ def _windows(random: np.random.Generator, seed: int) -> Iterator[tuple[float, fl
         yield window.corrected_ratio(), found - true, told_ms / rmssd_ms(heart_ms[true_window])
 
 
+def mixed_rows(hearts: int = 60) -> Iterator[Row]:
+    """Yield how far off the live rhythm coherence is where beats come early, go unseen and are added at random.
+
+    Hearts as in `coherence_rows`, of 600 to 1150 ms and 400 s long; windows every 7 s.
+    """
+    for row, shares in enumerate(_FAULTS):
+        random = np.random.default_rng((11, row))
+        table = np.array([window for seed in range(hearts) for window in _mixed_windows(random, seed, shares)])
+        known = table[~np.isnan(table[:, 0])]
+        off, is_good = np.abs(known[:, 0]), known[:, 1] >= _GOOD_QUALITY
+        yield (
+            *(share(each) for each in shares),
+            len(table),
+            share(1.0 - len(known) / len(table)),
+            f"{np.mean(known[:, 0]):+.3f}",
+            *(f"{np.quantile(off, each):.3f}" for each in (0.5, 0.9, 0.95)),
+            share(float(np.mean(off > _FAR_OFF))),
+            share(float(np.mean(is_good))),
+            share(float(np.mean(off[is_good] > _FAR_OFF))),
+        )
+
+
+def _mixed_windows(
+    random: np.random.Generator, seed: int, shares: tuple[float, float, float]
+) -> Iterator[tuple[float, float]]:
+    """Yield of windows of one heart how far off the coherence is that was told, and its quality."""
+    mean_ms = random.uniform(600.0, 1150.0)
+    heart_ms = breathing(
+        round(400_000.0 / mean_ms),
+        seed=seed,
+        mean_ms=mean_ms,
+        swing_ms=random.choice([15.0, 30.0, 60.0, 100.0]),
+        rate_hz=random.uniform(4.0, 7.0) / 60.0,
+        noise_ms=random.choice([5.0, 10.0, 20.0]),
+    )
+    beats, heart_s = correct_causally(with_faults(heart_ms, shares, random)).beats, np.cumsum(heart_ms) / 1000.0
+    for now_s in np.arange(100.0, min(heart_s[-1], beats.t_s[-1]) - 1.0, 7.0):
+        until = heart_s <= now_s
+        true = rhythm_coherence(heart_s[until], heart_ms[until], now_s=now_s).share
+        told = {each.name: each for each in snapshot(beats.between(0.0, now_s), now_s)}["coherence_share"]
+        yield told.value - true, told.quality_share
+
+
 def _mean(values: np.ndarray) -> str:
     return share(float(np.mean(values))) if values.size else "-"
 
@@ -147,6 +204,20 @@ def main() -> None:
     ratios = ("RMSSD unknown", "RMSSD, 5th of 100", "middle", "95th")
     page.table(
         "Rhythm coherence and RMSSD of the corrected beats, beside the truth", (*heads, *ratios), coherence_rows()
+    )
+    off = (
+        "mean error",
+        "half within",
+        "90 % within",
+        "95 % within",
+        "off by 0.2",
+        "told at 0.8",
+        "of these off by 0.2",
+    )
+    page.table(
+        "Rhythm coherence where faults are mixed",
+        ("early", "unseen", "added", "windows", "unknown", *off),
+        mixed_rows(),
     )
 
 

@@ -46,3 +46,23 @@ def on_a_grid(rr_ms, tick_ms):
 def a_heart(count, *, seed=0, mean_ms=850.0):
     """Return the intervals of a heart at rest, which breathes and wanders a little."""
     return breathing(count, seed=seed, mean_ms=mean_ms, swing_ms=25.0, rate_hz=0.25, noise_ms=8.0)
+
+
+def with_faults(rr_ms, shares, random, *, first=20):
+    """Return intervals in which beats come early, go unseen and are added at random, by these shares of all beats.
+
+    Early by 15 to 40 %, of which the pause makes up for all, a half or a fifth; added anywhere in the middle 70 % of an
+    interval. Faults may lie side by side.
+    """
+    early, unseen, added = shares
+    rr_ms = np.array(rr_ms, dtype=float)
+    for place in np.flatnonzero(random.random(rr_ms.size - 3) < early).tolist():
+        if place >= first:
+            early_ms = rr_ms[place] * random.uniform(0.15, 0.4)
+            rr_ms[place : place + 2] += [-early_ms, random.choice([1.0, 1.0, 0.5, 0.2]) * early_ms]
+    ends_ms = np.concatenate(([0.0], np.cumsum(rr_ms)))
+    is_later = np.arange(ends_ms.size) >= first
+    held = np.flatnonzero((random.random(rr_ms.size) < added) & is_later[1:])
+    added_ms = ends_ms[held] + random.uniform(0.15, 0.85, held.size) * rr_ms[held]
+    seen_ms = ends_ms[(random.random(ends_ms.size) >= unseen) | ~is_later]
+    return np.diff(np.sort(np.concatenate((seen_ms, added_ms))))

@@ -64,4 +64,7 @@ def spoiled(rr_ms, kind, place):
         case "doubled":
             half_ms = rr_ms[place] * 0.45
             return np.concatenate((rr_ms[:place], [half_ms, rr_ms[place] - half_ms], rr_ms[place + 1 :]))
+        case "too soon" | "too late":
+            part_ms = 160.0 if kind == "too soon" else rr_ms[place] - 160.0
+            return np.concatenate((rr_ms[:place], [part_ms, rr_ms[place] - part_ms], rr_ms[place + 1 :]))
     return rr_ms

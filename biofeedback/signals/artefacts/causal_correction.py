@@ -6,7 +6,6 @@ taken back.
 
 import math
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,11 +13,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from biofeedback.events import BeatKind
-from biofeedback.signals.artefacts.correction import Corrected, mend, whole_record, with_next
+from biofeedback.signals.artefacts.causal_verdicts import DELAY_BEATS, LEARNING_BEATS, judge_causally
+from biofeedback.signals.artefacts.correction import Corrected, mend, whole_record
 from biofeedback.signals.artefacts.recent_scale import RecentScale
-from biofeedback.signals.artefacts.recent_scales import RecentScales
 from biofeedback.signals.artefacts.rules import (
-    JUMP_FACTOR,
     LONGEST_MS,
     PATTERN_BEATS,
     SHORTEST_MS,
@@ -30,19 +28,8 @@ from biofeedback.signals.artefacts.rules import (
     may_be_odd,
     mended,
 )
-from biofeedback.signals.artefacts.scale import FLOOR_SHARE
+from biofeedback.signals.artefacts.too_close import Joined, joined_with
 from biofeedback.signals.progress import OnProgress, unheard
-from biofeedback.signals.timing.beats import FloatArray, IntArray
-
-DELAY_BEATS = 2
-"""As many as the rules look ahead."""
-
-LEARNING_BEATS = 10
-"""So many first beats of a segment are taken as they are: there is nothing yet to compare with. A choice, about the
-eleven of the median."""
-
-_JUDGED_AT_ONCE = 4096
-"""Intervals of a whole record from one word on progress to the next: some hundredths of a second. A choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +64,7 @@ class _Waiting:
     t_s: float
     rr_ms: float
     nn_ms: float
-    undecided: bool
+    undecided: bool = False
     settled: BeatKind | None = None
     """What it is, where the verdict on a beat before it settled that."""
     holds_extra: bool = False
@@ -93,6 +80,7 @@ class CausalCorrection:
     The rules are those of `correction.correct`, made causal: the spread comes from the last 91 intervals instead of the
     91 around (up to twice as wide until 91 are there), the level from the eleven pairs that end with the second next.
     An inserted beat is one of its own (``missed``), a beat merged away keeps its place without an interval (``extra``).
+    Where two beats are too close, the one after them tells which is none, and what waits is decided then.
     The spread of ordinary change is remembered across breaks, for it is of the same heart; the level is not.
     """
 
@@ -102,6 +90,7 @@ class CausalCorrection:
 
     def _begin(self) -> None:
         self._waiting: deque[_Waiting] = deque()
+        self._too_short: _Waiting | None = None
         self._seen = 0
         self._scale.forget_level()
         self._part()
@@ -125,23 +114,57 @@ class CausalCorrection:
         rr_ms : float
             The raw interval in ms; ``nan`` where there was none.
         """
-        if not is_in_range(rr_ms):
-            if self._waiting and 0.0 < rr_ms < SHORTEST_MS:
-                self._waiting[-1].is_doubted = True
-            out = self._let_go()
-            out.append(CorrectedBeat(index, t_s, "range", math.nan, is_corrected=True))
-            return out
-        self._scale.add(rr_ms)
-        undecided = self._seen < LEARNING_BEATS
-        self._seen += 1
-        self._waiting.append(_Waiting(index, t_s, rr_ms, rr_ms, undecided))
-        return self._decide() if len(self._waiting) > DELAY_BEATS else []
+        in_range = is_in_range(rr_ms)
+        out, joined_ms = self._join(rr_ms if in_range else math.nan)
+        if in_range:
+            self._scale.add(rr_ms)
+            beat = _Waiting(index, t_s, rr_ms, rr_ms, undecided=self._seen < LEARNING_BEATS)
+            if joined_ms is not None:
+                beat.nn_ms, beat.settled, beat.holds_extra = joined_ms, _joined_kind(joined_ms), True
+            self._seen += 1
+            self._waiting.append(beat)
+            return out + (self._decide() if len(self._waiting) > DELAY_BEATS else [])
+        too_short = _Waiting(index, t_s, rr_ms, math.nan, settled="range")
+        if 0.0 < rr_ms < SHORTEST_MS and self._waiting:
+            before = self._waiting[-1]
+            if not (before.undecided or before.settled):
+                self._too_short = too_short
+                return out
+            before.is_doubted = True
+        return [*out, *self._let_go(), _beat(too_short, "range")]
 
     def break_off(self) -> list[CorrectedBeat]:
         """Return what was waiting, judged without what comes next, because beats are missing; then a segment begins."""
-        out = self._let_go()
+        out = self._join(math.nan)[0] + self._let_go()
         self._begin()
         return out
+
+    def _join(self, after_ms: float) -> tuple[list[CorrectedBeat], float | None]:
+        """Return what is decided of two beats that were too close, and the next interval, where theirs is of it."""
+        short, self._too_short = self._too_short, None
+        if not short:
+            return [], None
+        before = self._waiting[-1]
+        farther_ms = self._waiting[-2].rr_ms if len(self._waiting) > 1 else math.nan
+        found = joined_with(short.rr_ms, (farther_ms, before.rr_ms), after_ms, self._scale.level_ms)
+        if found is None:
+            before.is_doubted = True
+            return [*self._let_go(), _beat(short, "range")], None
+        side, together_ms = found
+        is_one = not math.isnan(together_ms)
+        if side is Joined.AFTER:
+            before.is_doubted = not is_one
+            return [*self._let_go(), _beat(short, "extra" if is_one else "range")], together_ms
+        self._waiting.pop()
+        out = self._let_go()
+        self._scale.level_at(before.rr_ms)
+        before.nn_ms, short.nn_ms, short.holds_extra = math.nan, together_ms, True
+        self._before_ms = together_ms
+        return [
+            *out,
+            _beat(before, "extra" if is_one else "short"),
+            _beat(short, "normal" if is_one else "range"),
+        ], None
 
     def _let_go(self) -> list[CorrectedBeat]:
         out: list[CorrectedBeat] = []
@@ -211,59 +234,12 @@ def correct_causally(
     intervals_ms, times_s, segments = whole_record(rr_ms, t_s, segment)
     in_range = (intervals_ms >= SHORTEST_MS) & (intervals_ms <= LONGEST_MS)
     odd: dict[int, Verdict] = dict.fromkeys(np.flatnonzero(~in_range).tolist(), Verdict("range"))
-    rows = np.flatnonzero(in_range)
-    for place, verdict in _judged(intervals_ms[rows], rows, segments[rows], on_progress):
-        odd[int(rows[place])] = verdict
+    judge_causally(odd, intervals_ms, np.flatnonzero(in_range), segments, on_progress)
     return mend(odd, intervals_ms, times_s, segments)
 
 
-def _judged(
-    rr_ms: FloatArray, rows: IntArray, segment: IntArray, on_progress: OnProgress
-) -> Iterator[tuple[int, Verdict]]:
-    """Yield what `CausalCorrection` finds not ordinary among intervals that are in range: place and verdict.
-
-    Nothing is looked at but what `rules.may_be_odd` lets pass, and what follows a verdict.
-    """
-    if not rr_ms.size:
-        return
-    places = np.arange(rr_ms.size)
-    is_new = np.diff(segment, prepend=segment[0] - 1) != 0
-    is_first = is_new | (np.diff(rows, prepend=-1) > 1)
-    first, first_of_segment = (np.maximum.accumulate(np.where(begins, places, 0)) for begins in (is_first, is_new))
-    last = np.append(np.flatnonzero(is_first)[1:] - 1, rr_ms.size - 1)[np.cumsum(is_first) - 1]
-    scales = RecentScales(rr_ms, first, first_of_segment, np.minimum(places + DELAY_BEATS, last))
-    least_ms = FLOOR_SHARE * scales.level_ms
-    odd = np.abs(rr_ms - np.where(is_first, scales.level_ms, np.roll(rr_ms, 1))) > least_ms
-    odd |= (np.abs(np.roll(rr_ms, -1) - rr_ms) > JUMP_FACTOR * least_ms) & (places < last)
-    candidates = np.flatnonzero(odd & (places - first_of_segment >= LEARNING_BEATS))
-    scales.prepare(with_next(candidates, DELAY_BEATS, rr_ms.size))
-    padded_ms, firsts, lasts = [*rr_ms.tolist(), math.nan, math.nan], first.tolist(), last.tolist()
-    row, clear_until = 0, -1
-    for count, candidate in enumerate(candidates.tolist()):
-        if count % _JUDGED_AT_ONCE == 0:
-            on_progress(candidate / rr_ms.size)
-        if candidate < row:
-            continue
-        row, set_aside = candidate, False
-        before_ms = math.nan if firsts[row] == row else padded_ms[row - 1]
-        while True:
-            here_ms, after_ms, after_next_ms = padded_ms[row : row + 1 + DELAY_BEATS]
-            ahead = lasts[row] - row
-            around_ms = (before_ms, here_ms, after_ms if ahead else math.nan, after_next_ms if ahead > 1 else math.nan)
-            scale = scales.at(row)
-            in_pattern = row - PATTERN_BEATS <= clear_until >= firsts[row]
-            verdict = judge(around_ms, scale, follows_early=set_aside, in_pattern=in_pattern)
-            if verdict is None:
-                row += 1
-                break
-            yield row, verdict
-            before_ms, settled = mended(verdict, around_ms[1:])
-            if is_clear(verdict, here_ms, scale):
-                clear_until = row + settled - 1
-            set_aside = is_early_aside(verdict)
-            row += settled
-            if row > lasts[row - 1]:
-                break
+def _joined_kind(joined_ms: float) -> BeatKind:
+    return "short" if math.isnan(joined_ms) else "normal"
 
 
 def _beat(waiting: _Waiting, kind: BeatKind) -> CorrectedBeat:

@@ -27,6 +27,7 @@ from biofeedback.signals.artefacts.rules import (
     mended,
 )
 from biofeedback.signals.artefacts.scale import FLOOR_SHARE
+from biofeedback.signals.artefacts.too_close import JoinedRecord, joined_record
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 
 FEWEST_BEATS = 12
@@ -121,8 +122,11 @@ def correct(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, segment: ArrayLik
         rows = np.flatnonzero(in_range[first:last]) + first
         if rows.size < FEWEST_BEATS:
             continue
-        for index, verdict in _judge(intervals_ms[rows], np.diff(rows, prepend=rows[0] - 1) > 1):
+        around = Scales(intervals_ms[rows])
+        joined = joined_record(intervals_ms, rows, segments, around.level_ms)
+        for index, verdict in _judge(intervals_ms[rows], np.diff(rows, prepend=rows[0] - 1) > 1, around, joined):
             odd[int(rows[index])] = verdict
+        joined.decide(odd)
     return mend(odd, intervals_ms, times_s, segments)
 
 
@@ -186,16 +190,24 @@ def mend(verdicts: Mapping[int, Verdict], rr_ms: FloatArray, t_s: FloatArray, se
             is_corrected[last] = False
     # Of two beats that are too close either may be none: the first is as little as it came as the second.
     too_close = np.flatnonzero((rr_ms[1:] > 0.0) & (rr_ms[1:] < SHORTEST_MS) & (np.diff(segment) == 0))
+    too_close = too_close[[kinds[row + 1] == "range" for row in too_close.tolist()]]
     is_corrected[np.isin(source_index, too_close) & (np.diff(source_index, append=-1) != 0)] = True
     return Corrected(tuple(kinds), times_s, nn_ms, segment[source_index], source_index, is_corrected)
 
 
-def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Verdict]]:
-    """Yield what is not ordinary in one stretch of intervals that are in range: index and verdict."""
-    around = Scales(rr_ms)
-    level_ms = around.level_ms
+def _judge(
+    rr_ms: FloatArray, after_range: BoolArray, around: Scales, joined: JoinedRecord
+) -> Iterator[tuple[int, Verdict]]:
+    """Yield what is not ordinary in one stretch of intervals that are in range: index and verdict.
+
+    What is one with an interval that is too short is known, and stands apart.
+    """
+    level_ms, is_settled = around.level_ms, np.zeros(rr_ms.size, dtype=np.bool_)
+    for place, together_ms in joined.settled_ms.items():
+        rr_ms[place], after_range[place], is_settled[place] = together_ms, True, True
+    after_unknown = after_range & ~np.concatenate(([False], is_settled[:-1]))
     change_ms = np.diff(rr_ms, prepend=rr_ms[0])
-    change_ms[after_range] = (rr_ms - level_ms)[after_range]
+    change_ms[after_unknown] = (rr_ms - level_ms)[after_unknown]
     # No scale finds a smaller change odd.
     odd = np.abs(change_ms) > FLOOR_SHARE * level_ms
     around.prepare(np.flatnonzero(odd))
@@ -206,7 +218,7 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Ver
     around.prepare(with_next(np.flatnonzero(odd), PATTERN_BEATS, rr_ms.size))
     candidates = [*np.flatnonzero(odd).tolist(), rr_ms.size]
     padded = [*rr_ms.tolist(), math.nan, math.nan]
-    breaks = [*after_range.tolist(), True, True]
+    breaks, unknowns = [*after_range.tolist(), True, True], after_unknown.tolist()
     next_candidate, row, before_ms, set_aside, odd_until = 0, 0, math.nan, False, -rr_ms.size
     while True:
         while candidates[next_candidate] < row:
@@ -216,11 +228,14 @@ def _judge(rr_ms: FloatArray, after_range: BoolArray) -> Iterator[tuple[int, Ver
             before_ms = padded[row - 1] if row else math.nan
         if row >= rr_ms.size:
             return
-        if breaks[row]:
+        if unknowns[row]:
             before_ms = math.nan
         after_ms = math.nan if breaks[row + 1] else padded[row + 1]
         after_next_ms = math.nan if breaks[row + 1] or breaks[row + 2] else padded[row + 2]
         here_ms = padded[row]
+        if row in joined.settled_ms:
+            before_ms, set_aside, row = here_ms, False, row + 1
+            continue
         around_ms = before_ms, here_ms, after_ms, after_next_ms
         in_pattern = row - odd_until <= PATTERN_BEATS
         scale = around.at(row)

@@ -53,11 +53,16 @@ class RecentScale:
         self._pairs_ms.append((rr_ms + recent_ms[0]) / 2.0 if recent_ms else rr_ms)
         recent_ms.appendleft(rr_ms)
 
-    def level_at(self, rr_ms: float) -> float:
-        """Return the median of the last eleven pairs, in ms, and take in how far an interval among them is from it."""
+    @property
+    def level_ms(self) -> float:
+        """The median of the last eleven pairs, in ms."""
         ordered = sorted(self._pairs_ms)
         middle = len(ordered) // 2
-        level_ms = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2.0
+        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2.0
+
+    def level_at(self, rr_ms: float) -> float:
+        """Return the level, in ms, and take in how far an interval that it is of lies from it."""
+        level_ms = self.level_ms
         self._distances.add(abs(rr_ms - level_ms))
         return level_ms
 

@@ -47,6 +47,12 @@ _FARTHEST_FROM_LEVEL = 3.0
 _NEAR_SHARES = (0.12, 0.2)
 """Of the level, at least and at most: how near a part or a sum of intervals comes to what lies around it. Ours."""
 
+_LONGEST_PAUSE_SHARE = 1.8
+"""Of the level: the pause after an early beat is no longer, and holds no beat that went unseen. Ours."""
+
+_SMALL_PART_SHARE = 0.45
+"""Of the level: a smaller interval is a part of another, whatever comes after it. Ours: no beat comes in a T wave."""
+
 _UNEVEN_SHARE = 0.08
 """Of two parts of one interval: so far they differ where nothing but the interval before shows them. Two that are alike
 may be a heart that beats twice as fast now. Ours."""
@@ -150,7 +156,7 @@ def _judge(
     if change < -1.0 and (parts := _parts_of_one(around_ms, scale, change_1, change_2)):
         return Verdict("extra", parts)
     is_long = change > 1.0 and (change_1 < -1.0 or change_2 < -1.0)
-    if is_long and (held := _held(around_ms, scale)):
+    if is_long and (held := _held(around_ms, scale, follows_early=follows_early)):
         return Verdict("missed", held)
     # After an early beat comes a late interval; one that was long by chance before it is not the late one.
     is_before_early = here_ms > level_ms and around_ms[3] - level_ms > _BEFORE_EARLY * (here_ms - level_ms)
@@ -239,6 +245,9 @@ def _parts_of_one(around_ms: tuple[float, float, float, float], scale: Scale, ch
         is_uneven = abs(after_ms - here_ms) > _UNEVEN_SHARE * two_ms
         if is_uneven and abs(two_ms - before_ms) < _NEAR_SHARES[1] * before_ms:
             return 2
+    # A small part that more of them follow.
+    if change_1 < -1.0 and after_ms < _SMALL_PART_SHARE * scale.level_ms:
+        return 2 if _is_near(two_ms, scale, (before_ms, math.nan), near_ms) else 0
     # The beat after three is not known yet, so all three have to be far too short.
     most_ms = scale.level_ms / 2.0
     if max(here_ms, after_ms, after_next_ms) < most_ms and abs(two_ms + after_next_ms - scale.level_ms) < near_ms:
@@ -246,13 +255,13 @@ def _parts_of_one(around_ms: tuple[float, float, float, float], scale: Scale, ch
     return 0
 
 
-def _held(around_ms: tuple[float, float, float, float], scale: Scale) -> int:
+def _held(around_ms: tuple[float, float, float, float], scale: Scale, *, follows_early: bool) -> int:
     """Return how many intervals one holds, 0 when it is not two or more."""
     before_ms, here_ms, after_ms, _ = around_ms
     parts = round(here_ms / scale.level_ms)
-    if 2 <= parts <= _MOST_PARTS and _is_near(here_ms / parts, scale, (before_ms, after_ms), _near_ms(scale)):
-        return parts
-    return 0
+    if not 2 <= parts <= _MOST_PARTS or (follows_early and here_ms < _LONGEST_PAUSE_SHARE * scale.level_ms):
+        return 0
+    return parts if _is_near(here_ms / parts, scale, (before_ms, after_ms), _near_ms(scale)) else 0
 
 
 def _made_up_for(around_ms: tuple[float, float, float, float], scale: Scale) -> int:

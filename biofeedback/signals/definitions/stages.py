@@ -52,6 +52,10 @@ _CORRECTION_5 = (
     "T waves that were counted for several beats in a row are merged with their beats; and of two beats that are "
     "closer than 300 ms neither counts as one that is as it came."
 )
+_CORRECTION_6 = (
+    "Two beats that are closer than 300 ms are one, where the time between them and an interval beside it are one as "
+    "usual; and the pause after an early beat is no longer taken for a beat that was not seen."
+)
 
 STAGES = (
     Stage(
@@ -117,6 +121,7 @@ STAGES = (
             "A beat found in a wave counts as one that cannot be taken as it came where its quality is below 0.5.",
             _CORRECTION_4,
             _CORRECTION_5,
+            _CORRECTION_6,
         ),
         rests_on=("timeline",),
     ),
@@ -130,6 +135,7 @@ STAGES = (
             "Intervals beside beats of a wave that cannot be trusted are set aside.",
             _CORRECTION_4,
             _CORRECTION_5,
+            _CORRECTION_6,
         ),
         rests_on=("timeline",),
     ),

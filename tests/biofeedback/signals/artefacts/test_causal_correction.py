@@ -125,6 +125,16 @@ def test_a_doubled_beat_goes_and_the_next_interval_holds_both():
     assert beats[121].is_corrected
 
 
+def test_a_beat_that_is_too_close_to_another_is_decided_when_the_next_has_come():
+    rr_ms = spoiled(breathing(50, noise_ms=4.0), "too late", 30)
+    out = fed(rr_ms)
+    assert [[beat.index for beat in beats] for beats in out[30:36]] == [[28], [], [29, 30, 31], [], [32], [33]]
+    first, second = out[32][1:]
+    assert (first.kind, second.kind) == ("extra", "normal")
+    assert math.isnan(first.nn_ms)
+    assert second.nn_ms == rr_ms[30] + rr_ms[31]
+
+
 def test_a_merged_beat_is_marked_also_when_nothing_else_is_odd_about_it():
     # In large swings half an interval is not far from the others.
     rr_ms = spoiled(breathing(200, mean_ms=1000.0, swing_ms=150.0, noise_ms=4.0), "doubled", 120)
@@ -173,7 +183,8 @@ def test_hardly_a_false_alarm_on_smaller_and_quicker_breathing(swing_ms, rate_hz
     assert flagged <= 4  # of 16 000
 
 
-spoils = st.lists(st.tuples(st.sampled_from(["early", "unseen", "doubled"]), st.integers(1, 280)), max_size=25)
+KINDS = ["early", "unseen", "doubled", "too soon", "too late"]
+spoils = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(1, 280)), max_size=25)
 
 
 @given(
@@ -196,8 +207,10 @@ def test_time_is_kept_order_holds_and_each_beat_has_one_judgement(seed, spoils, 
     for before, after in pairwise(there):
         if not math.isnan(after.nn_ms):
             assert (after.t_s - before.t_s) * 1000.0 == pytest.approx(after.nn_ms, abs=1e-6)
-    # Of two beats closer than 300 ms neither is as it came.
-    too_close = {at - 1 for at, value in enumerate(rr_ms) if 0.0 < value < SHORTEST_MS and at not in breaks}
+    # Of two beats closer than 300 ms neither is as it came, but where it is told which of them is none.
+    told = {beat.index for beat in beats if beat.kind in ("normal", "extra")}
+    short = {at for at, value in enumerate(rr_ms) if 0.0 < value < SHORTEST_MS and at not in breaks}
+    too_close = {at - 1 for at in short - told}
     for before, beat in pairwise(beats):
         assert beat.is_corrected == (beat.kind != "normal" or before.kind == "extra" or beat.index in too_close)
 

@@ -289,6 +289,48 @@ def test_of_two_beats_that_are_too_close_neither_is_as_it_came(how):
 
 
 @BOTH
+@pytest.mark.parametrize(
+    ("part", "swing_ms"),
+    [*((part, 0.0) for part in (0.06, 0.2, 0.3, 0.7, 0.8, 0.94)), *((part, 150.0) for part in (0.2, 0.3, 0.7, 0.8))],
+)
+def test_a_beat_too_close_to_another_goes_and_its_time_is_of_the_interval_it_was_in(how, part, swing_ms):
+    heart_ms = breathing(120, mean_ms=900.0, swing_ms=swing_ms, noise_ms=5.0)
+    for place in range(40, 52):
+        part_ms = part * heart_ms[place]
+        judged = how([*heart_ms[:place], part_ms, heart_ms[place] - part_ms, *heart_ms[place + 1 :]])
+        assert judged.counts()["extra"] == 1
+        assert judged.nn_ms == pytest.approx(heart_ms)
+
+
+@BOTH
+def test_a_real_heart_beyond_what_is_in_range_is_merged_with_nothing(how):
+    """A pause after a beat that is too early, and a heart that beats nearly as fast as that."""
+    heart_ms = a_heart(120)
+    early = how([*heart_ms[:60], 280.0, 1400.0, *heart_ms[62:]])
+    assert early.kind[60] == "range"
+    assert early.counts()["extra"] == 0
+    fast_ms = 305.0 + 8.0 * np.random.default_rng(2).normal(size=120)
+    assert how(fast_ms).counts()["extra"] == 0
+
+
+@BOTH
+def test_the_pause_after_an_early_beat_is_no_beat_that_was_not_seen(how):
+    heart_ms = a_heart(120)
+    # What is added right after it hides that the pause makes up for it.
+    told = how([*heart_ms[:60], 500.0, 2.0 * heart_ms[60] - 500.0, 310.0, heart_ms[62] - 310.0, *heart_ms[63:]])
+    assert told.counts()["missed"] == 0
+
+
+@BOTH
+def test_parts_of_two_intervals_one_after_the_other_are_two(how):
+    heart_ms = a_heart(120, mean_ms=1150.0)
+    parts = [0.7 * heart_ms[60], 0.3 * heart_ms[60], 0.3 * heart_ms[61], 0.7 * heart_ms[61]]
+    judged = how([*heart_ms[:60], *parts, *heart_ms[62:]])
+    assert judged.counts()["extra"] == 2
+    assert judged.nn_ms == pytest.approx(heart_ms)
+
+
+@BOTH
 @pytest.mark.parametrize("share", [0.05, 0.15])
 @pytest.mark.parametrize("early_share", [0.25, 0.35])
 def test_what_is_between_beats_as_they_came_varies_as_without_extra_beats(how, share, early_share):
