@@ -30,7 +30,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def teacher(tmp_path, name="teacher.mp3", length_s=30.0):
-    return write_track(tmp_path / name, tone(length_s, 44_100), 44_100)
+    return write_track(tmp_path / name, tone(length_s, 16_000), 16_000)
 
 
 def test_a_sound_file_is_a_practice_with_a_copy_of_it_beside(tmp_path, folder):

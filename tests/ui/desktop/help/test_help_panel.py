@@ -177,7 +177,9 @@ def test_the_welcome_can_be_seen_again_but_not_out_of_a_practice(
     window.close()
 
 
-@pytest.mark.parametrize("size", [(640, 400), (800, 480), (1440, 900)])
+@pytest.mark.parametrize(
+    "size", [(640, 400), *(pytest.param(size, marks=pytest.mark.long) for size in ((800, 480), (1440, 900)))]
+)
 def test_every_page_can_be_read_to_its_end(
     home: HomeScreen, window: Window, qtbot: QtBot, opened: Opened, size: tuple[int, int]
 ) -> None:
