@@ -18,6 +18,7 @@ from devices.channel import Channel
 from devices.options import read_values
 from devices.protocols.bitalino import FRAME_BYTES, INPUTS, BitalinoFrame, BitalinoFramer, frames_lost
 from devices.streams.counted_frames import CountedFrames
+from devices.streams.final_counts import final_counts
 from devices.streams.stream import BeatCount, ToTell
 from devices.streams.wave_beats import WaveBeats
 
@@ -119,9 +120,7 @@ class BitalinoStream:
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many bytes could not be read and what was lost; nothing when all was well."""
         counts = {"resync-bytes": self._framer.resync_bytes, "lost-frames": self._lost_frames, "gaps": self._gaps}
-        return [
-            DeviceFact(source=self.source, t_s=t_s, name=name, value=count) for name, count in counts.items() if count
-        ]
+        return final_counts(self.source, t_s, counts)
 
     def restart(self) -> None:
         """Begin anew after the link broke."""

@@ -15,6 +15,7 @@ from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.streams.doubled_packets import DoubledPackets
+from devices.streams.final_counts import final_counts
 from devices.streams.interval_watches import (
     FillWatch,
     FirstIntervalWatch,
@@ -61,11 +62,8 @@ class HeartRateStream:
 
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return what was remarked, as facts for the end of the recording; nothing when all was well."""
-        return [
-            DeviceFact(source=self.source, t_s=t_s, name=f"{remark}-packets", value=count)
-            for remark, count in sorted(self._remarks.items())
-            if count
-        ]
+        counts = ((f"{remark}-packets", count) for remark, count in sorted(self._remarks.items()))
+        return final_counts(self.source, t_s, counts)
 
     @property
     def to_tell(self) -> ToTell | None:

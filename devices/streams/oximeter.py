@@ -19,6 +19,7 @@ from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.channel import Channel
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_frames import CountedFrames
+from devices.streams.final_counts import final_counts
 from devices.streams.oximeter_readings import OXIMETERS, Reading
 from devices.streams.stream import BeatCount, ToTell
 from devices.streams.wave_beats import WaveBeats
@@ -73,9 +74,7 @@ class OximeterStream:
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many bytes could not be read and how often frames were missing; nothing when all was well."""
         counts = {"resync-bytes": self._oximeter.resync_bytes, "gaps": self._gaps}
-        return [
-            DeviceFact(source=self.source, t_s=t_s, name=name, value=count) for name, count in counts.items() if count
-        ]
+        return final_counts(self.source, t_s, counts)
 
     def restart(self) -> None:
         """Begin anew after the link broke."""

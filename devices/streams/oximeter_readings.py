@@ -4,11 +4,12 @@ import math
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from devices.protocols import cms50, cms50_new, nonin
-from devices.protocols.cms50 import Cms50Framer
-from devices.protocols.cms50_new import REALTIME, Cms50NewFramer, Cms50NewRealtime
+from devices.protocols.cms50 import Cms50Frame, Cms50Framer
+from devices.protocols.cms50_new import REALTIME, Cms50NewFramer, Cms50NewPacket, Cms50NewRealtime
+from devices.protocols.frames import Framer
 from devices.protocols.nonin import FRAMES_PER_PACKET, NoninFormat, NoninFrame, NoninFramer
 
 
@@ -36,11 +37,14 @@ class Oximeter(Protocol):
         ...
 
 
-class Cms50Readings:
-    """The older CMS50: a byte out of place may be a frame lost, for nothing counts them."""
+_R = TypeVar("_R")
 
-    def __init__(self) -> None:
-        self._framer = Cms50Framer()
+
+class _Framed(Generic[_R]):
+    """What the readings of all oximeters do with their framer."""
+
+    def __init__(self, framer: Framer[_R]) -> None:
+        self._framer = framer
 
     @property
     def resync_bytes(self) -> int:
@@ -50,6 +54,13 @@ class Cms50Readings:
     def clear(self) -> None:
         """Let go what is half received."""
         self._framer.clear()
+
+
+class Cms50Readings(_Framed[Cms50Frame]):
+    """The older CMS50: a byte out of place may be a frame lost, for nothing counts them."""
+
+    def __init__(self) -> None:
+        super().__init__(Cms50Framer())
 
     def feed(self, data: bytes) -> list[Reading | None]:
         """Take bytes, cut anywhere; return the readings, ``None`` where some may be missing."""
@@ -62,20 +73,11 @@ class Cms50Readings:
         return readings
 
 
-class Cms50NewReadings:
+class Cms50NewReadings(_Framed[Cms50NewPacket]):
     """The newer CMS50: as the older one, with packets of other types in between."""
 
     def __init__(self) -> None:
-        self._framer = Cms50NewFramer()
-
-    @property
-    def resync_bytes(self) -> int:
-        """How many bytes belonged to no frame so far."""
-        return self._framer.resync_bytes
-
-    def clear(self) -> None:
-        """Let go what is half received."""
-        self._framer.clear()
+        super().__init__(Cms50NewFramer())
 
     def feed(self, data: bytes) -> list[Reading | None]:
         """Take bytes, cut anywhere; return the readings, ``None`` where some may be missing."""
@@ -89,25 +91,20 @@ class Cms50NewReadings:
         return readings
 
 
-class NoninReadings:
+class NoninReadings(_Framed[NoninFrame]):
     """A Nonin oximeter: whole packets of 25 frames, for their first frames are the one thing that shows a loss.
 
     A packet is handed on once the next one begins where it should. A loss of exactly 25 frames cannot be seen.
     """
 
     def __init__(self, number: NoninFormat) -> None:
-        self._framer = NoninFramer(number)
+        super().__init__(NoninFramer(number))
         self._packet: list[NoninFrame] = []
         self._begun = False
 
-    @property
-    def resync_bytes(self) -> int:
-        """How many bytes belonged to no frame so far."""
-        return self._framer.resync_bytes
-
     def clear(self) -> None:
         """Let go what is half received."""
-        self._framer.clear()
+        super().clear()
         self._packet.clear()
         self._begun = False
 

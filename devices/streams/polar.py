@@ -29,6 +29,7 @@ from devices.protocols.polar_measurement import (
     PulseInterval,
     decode_frame,
 )
+from devices.streams.final_counts import final_counts
 from devices.streams.polar_channel import PolarChannel
 from devices.streams.stream import BeatCount, ToTell
 
@@ -113,11 +114,8 @@ class PolarStream:
 
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return what was remarked, as facts for the end of the recording; nothing when all was well."""
-        return [
-            DeviceFact(source=self.source, t_s=t_s, name=f"polar-{remark}", value=count)
-            for remark, count in sorted(self._remarks.items())
-            if count
-        ]
+        counts = ((f"polar-{remark}", count) for remark, count in sorted(self._remarks.items()))
+        return final_counts(self.source, t_s, counts)
 
     def restart(self) -> None:
         """Begin anew after the link broke: the next frame has no frame before it."""

@@ -28,6 +28,7 @@ from devices.protocols.soften_lines import (
     WaveContact,
     WaveLine,
 )
+from devices.streams.final_counts import final_counts
 from devices.streams.stream import BeatCount, ToTell
 
 LARGEST_SKEW = 0.005
@@ -100,9 +101,7 @@ class SoftenPulseStream:
             "malformed-lines": self._framer.malformed,
             "lost-lines": self.lost_lines,
         }
-        return [
-            DeviceFact(source=self.source, t_s=t_s, name=name, value=count) for name, count in counts.items() if count
-        ]
+        return final_counts(self.source, t_s, counts)
 
     def restart(self) -> None:
         """Begin anew after the link broke: the board has mostly begun anew as well."""

@@ -5,6 +5,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact
+from devices.streams.final_counts import final_counts
 from devices.streams.stream import ToTell
 
 R = TypeVar("R")
@@ -78,8 +79,7 @@ class WatchedLines(Generic[R]):
 
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many lines could not be read, as a fact for the end; nothing when there was none."""
-        count = self._framer.malformed
-        return [DeviceFact(source=self._source, t_s=t_s, name="malformed-lines", value=count)] if count else []
+        return final_counts(self._source, t_s, {"malformed-lines": self._framer.malformed})
 
     def _count(self, arrived_s: float, lines: int, malformed: int) -> None:
         began_s = arrived_s // 1.0

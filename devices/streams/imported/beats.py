@@ -12,6 +12,7 @@ from biofeedback.events import DeviceFact, Event
 from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.imported.lines import ImportedBeat
+from devices.streams.final_counts import final_counts
 from devices.streams.stream import BeatCount, ToTell
 
 _FLOOR_PER_STEP = 0.41
@@ -56,11 +57,7 @@ class ImportedBeatStream:
     def final_statistics(self, t_s: float) -> list[DeviceFact]:
         """Return how many intervals were flagged by each word, and how many packets could not be read."""
         counts = {f"flagged-{flag}": count for flag, count in sorted(self._flags.items())}
-        if self._malformed:
-            counts["malformed-lines"] = self._malformed
-        return [
-            DeviceFact(source=self._beats.source, t_s=t_s, name=name, value=count) for name, count in counts.items()
-        ]
+        return final_counts(self._beats.source, t_s, counts | {"malformed-lines": self._malformed})
 
     def feed(self, data: bytes, arrived_s: float) -> list[Event]:
         """Take a packet; return its `Beat`."""
