@@ -1,24 +1,22 @@
 """The summary after a practice: sentences, curves, facts, where the recording is, and lines for own words."""
 
-import math
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from biofeedback.events import NoteKind
 from biofeedback.practice.after.findings import Findings
 from biofeedback.wall_clock import local_now
+from ui.desktop.after.facts_panel import FactsPanel
 from ui.desktop.after.findings_panel import FindingsPanel
 from ui.desktop.after.summary_curves import Band, SummaryCurves
 from ui.desktop.keys import LEFT_BY_ESCAPE, bind
 from ui.desktop.theme.surfaces import Panel, Pill, Words
 from ui.desktop.theme.typeface import LIGHT, MEDIUM, font
 from ui.desktop.widgets.ask_once import AskOnce
-from ui.desktop.widgets.asking import Asking
 from ui.desktop.widgets.controls.field import Field
 from ui.desktop.widgets.give_to import GiveTo
 from ui.people import People
@@ -26,13 +24,12 @@ from ui.presenter.view_model import PracticeViewModel
 from ui.session import Session
 from ui.tokens import Tokens
 from ui.words.errors import error_sentence
-from ui.words.help_words import of_number
 from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.own_words import own_note, words_after
 from ui.words.sensors.sensor_words import among, sensor_name, told_apart
-from ui.words.summary_words import Fact, summary_facts, summary_lines, without_numbers
+from ui.words.summary_words import summary_facts, summary_lines, without_numbers
 
 LONGEST_NOTE = 500  # characters; a choice: a paragraph
 LONGEST_WORDS = 80  # characters of a word or two; a choice: half a sentence
@@ -117,7 +114,8 @@ class SummaryScreen(QWidget):
         bands = [Band(step.title, step.began_s) for step in summary.steps]
         self.curves = SummaryCurves(summary.heart_rate, summary.coherence, bands, tokens, language)
         self.findings = FindingsPanel(findings, tokens, language) if findings is not None and findings.rows else None
-        self.facts = self._facts_panel(summary_facts(summary.statistics, language) if numbers else ())
+        facts = summary_facts(summary.statistics, language) if numbers else ()
+        self.facts = FactsPanel(facts, tokens, language)
         self.error_message = Words("", font(15), tokens.rose, wrap=True)
         self.after = Field(words_after(language), words_after(language), LONGEST_WORDS, tokens)
         self.after.setVisible(own_words)
@@ -170,7 +168,7 @@ class SummaryScreen(QWidget):
         if not self._listened:
             self._column.addStretch(1)
         # What opens an explanation comes after what most are here for.
-        for before, after in pairwise((self.close_button, *self._fact_names)):
+        for before, after in pairwise((self.close_button, *self.facts.names)):
             self.setTabOrder(before, after)
         self.show_error(error_message)
 
@@ -217,7 +215,7 @@ class SummaryScreen(QWidget):
         self._column.setSpacing(max(4, min(round(0.01 * self.height()), 12)))
         # In a low window the way to discard it lies behind "Look back".
         self.discard.setHidden(self.height() < _LITTLE)
-        self._space_facts()
+        self._space_panels()
         self._make_room()
         super().resizeEvent(event)
 
@@ -243,43 +241,15 @@ class SummaryScreen(QWidget):
         heading.addLayout(words, 38)
         return heading
 
-    def _facts_panel(self, facts: Sequence[Fact]) -> Panel:
-        panel = Panel(self._tokens, self._language.gettext("This practice"))
-        grid = QGridLayout(panel)
-        self._labels: list[Words] = []
-        self._fact_names: list[Asking] = []
-        rows = math.ceil(len(facts) / 2) or 1
-        for number, fact in enumerate(facts):
-            row, column = number % rows, 3 * (number // rows)
-            label = Words(_label(fact), font(14), self._tokens.muted, wrap=True)
-            self._labels.append(label)
-            spoken = self._language.gettext("{name}: {choice}").format(name=_label(fact), choice=fact.value)
-            asking = Asking(of_number(fact.about), spoken, self._tokens, self._language, label)
-            grid.addWidget(asking, row, column)
-            self._fact_names.append(asking)
-            value = Words(fact.value, font(14, MEDIUM), self._tokens.ink)
-            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(value, row, column + 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(3, 1)
-        grid.setRowStretch(rows, 1)
-        self._facts_grid = grid
-        return panel
-
-    def _space_facts(self) -> None:
-        """Keep the space around the facts of the design; in a narrow window their names need some of it."""
+    def _space_panels(self) -> None:
+        """Keep the space within both panels of the design, where there is enough."""
         narrow, low = self.width() < _NARROW, self.height() < _LOW
         side, over = 16 if narrow else 28, 10 if low else 20
-        self._facts_grid.setContentsMargins(side, over, side, over)
-        self._facts_grid.setVerticalSpacing(2 if low else 9)
-        for label in self._labels:
-            label.setFont(font(11 if low else 14))
+        self.facts.space(side, over, narrow=narrow, low=low)
         self._recording_column.setContentsMargins(side, over, side, over)
         self._recording_column.setSpacing(2 if low else 6)
         for words in (self.said, self.path):
             words.setFont(font(11 if low else 13))
-        self._facts_grid.setHorizontalSpacing(8 if narrow else 18)
-        self._facts_grid.setColumnMinimumWidth(2, 10 if narrow else 20)
 
     def _recording_panel(self) -> Panel:
         panel = Panel(self._tokens, self._language.gettext("Recording"))
@@ -298,7 +268,3 @@ class SummaryScreen(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         return panel
-
-
-def _label(fact: Fact) -> str:
-    return f"{fact.label}, {fact.unit}" if fact.unit else fact.label

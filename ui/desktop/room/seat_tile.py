@@ -1,10 +1,9 @@
 """A seat as a small card: its name, and one line beneath; pressed, it asks what can be done with it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
-from ui.desktop.keys import PRESSED, pressed
+from ui.desktop.theme.enter_button import EnterButton
 from ui.desktop.theme.surfaces import at_start, explain
 from ui.desktop.theme.typeface import MEDIUM, font, scaled
 from ui.tokens import Tokens
@@ -14,7 +13,7 @@ _WIDE, _HIGH = 212, 66  # px; three stand in a row of the usual window as in the
 _ROUND = 12.0  # px of its corners, as in that design
 
 
-class SeatTile(QAbstractButton):
+class SeatTile(EnterButton):
     """The card; ``name`` and ``line`` are what stands on it."""
 
     def __init__(self, name: str, line: str, tokens: Tokens, language: Language) -> None:
@@ -37,13 +36,6 @@ class SeatTile(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of the design."""
         return QSize(scaled(_WIDE), scaled(_HIGH))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Enter too."""
-        if pressed(event, PRESSED):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the words."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.desktop.keys import LEFT_BY_ESCAPE, PRESSED, bind, pressed
+from ui.desktop.keys import LEFT_BY_ESCAPE, bind
 from ui.desktop.settings.end import EndPage
 from ui.desktop.settings.kept import KeptPage
 from ui.desktop.settings.languages import LanguagesPage
@@ -29,6 +29,7 @@ from ui.desktop.settings.places import PlacesPage
 from ui.desktop.settings.seals import SealsPage
 from ui.desktop.settings.sensors import SensorsPage
 from ui.desktop.settings.sounds import SoundsPage
+from ui.desktop.theme.enter_button import EnterButton
 from ui.desktop.theme.surfaces import Panel, Pill, Words, at_start, mirrored
 from ui.desktop.theme.typeface import LIGHT, fitting, font, scaled
 from ui.desktop.widgets.controls.shape import make_checkable
@@ -195,7 +196,7 @@ class SettingsScreen(QWidget):
             QWidget.setTabOrder(before, after)
 
 
-class _Subject(QAbstractButton):
+class _Subject(EnterButton):
     """A subject at the side."""
 
     def __init__(self, name: str, tokens: Tokens) -> None:
@@ -207,12 +208,6 @@ class _Subject(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(_SIDE), scaled(_ROW))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if pressed(event, PRESSED):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours, on = self._tokens, self.isChecked()

@@ -8,17 +8,16 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
 from biofeedback.outside_text import shortened, shown_lines
-from ui.desktop.keys import PRESSED, pressed
+from ui.desktop.theme.enter_button import EnterButton
 from ui.desktop.theme.typeface import MEDIUM, STRONG, fitting, font, pill_size, scaled
 from ui.tokens import Tokens
 
@@ -165,7 +164,7 @@ class Panel(QWidget):
             painter.drawRoundedRect(area, PANEL_RADIUS, PANEL_RADIUS)
 
 
-class Pill(QAbstractButton):
+class Pill(EnterButton):
     """A button with round ends: honey for the one main thing of a screen, else dim.
 
     Space and Enter press it; the focus shows as a line around it. ``ink`` is the colour of its words, empty for the
@@ -198,13 +197,6 @@ class Pill(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return a size with space around the words."""
         return pill_size(self.text(), self.font())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Enter too."""
-        if pressed(event, PRESSED):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the focus and the words."""

@@ -1,10 +1,10 @@
 """A button without a look of its own around a number: pressed, it asks the window for the page behind that."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ui.desktop.keys import PRESSED, pressed
+from ui.desktop.theme.enter_button import EnterButton
 from ui.tokens import Tokens
 from ui.words.language import Language
 
@@ -21,7 +21,7 @@ class HelpAsked(QEvent):
         self.page = page
 
 
-class Asking(QAbstractButton):
+class Asking(EnterButton):
     """The button; whatever stands in it, click and Enter ask for the page ``page`` of help.
 
     Parameters
@@ -58,13 +58,6 @@ class Asking(QAbstractButton):
             around = QVBoxLayout(self)
             around.setContentsMargins(0, 0, 0, 0)
             around.addWidget(content)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask on Enter too."""
-        if pressed(event, PRESSED):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a line around what has the focus, and a fainter one beneath what the pointer is over."""

@@ -124,7 +124,7 @@ def test_every_number_beside_the_light_opens_a_page(qapp, qtbot, book: HelpBook)
             pages = {each.page for each in screen.findChildren(Asking)}
             assert pages >= {of_number(name) for name in ("practice_length_s", "practice_coherence_share")}, place
             assert all(book.has(page) for page in pages)
-            assert len(pages) == len(screen._labels)
+            assert len(pages) == len(screen.facts.labels)
     assert summaries
     assert len(numbers) >= 9
     # What is said in a sentence beneath a number belongs to that number's page.

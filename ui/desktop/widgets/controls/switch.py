@@ -4,21 +4,20 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
-from ui.desktop.keys import PRESSED, pressed
+from ui.desktop.theme.enter_button import EnterButton
 from ui.desktop.theme.surfaces import at_start, mirrored
 from ui.desktop.theme.typeface import font, scaled
 from ui.desktop.widgets.controls.shape import ROW_PX, make_checkable, paint_focus
 from ui.tokens import Tokens
 
 
-class Switch(QAbstractButton):
+class Switch(EnterButton):
     """Words with a small light that is on or off; Space and Enter turn it."""
 
     def __init__(self, text: str, tokens: Tokens) -> None:
@@ -30,13 +29,6 @@ class Switch(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return a row with space for the words and the light."""
         return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 60, scaled(ROW_PX))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn it on Enter too."""
-        if pressed(event, PRESSED):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words, and the light at their end."""
