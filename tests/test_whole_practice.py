@@ -1,10 +1,5 @@
 """The main job through all of its real parts: a simulated heart in, a practice through, a recording out, replayed."""
 
-import os
-import resource
-import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import get_args
@@ -15,14 +10,12 @@ from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import LiveSession
 from biofeedback.app.replaying.replay import replay
 from biofeedback.cli.summary import say_summary, summary_of
-from biofeedback.codes import NoticeCode
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import RecordingError, SoundError, UsageError
 from biofeedback.events import (
     Beat,
     BeatJudged,
     BreathPlanned,
-    ClosingBegan,
     Gap,
     HandMoved,
     LeadingBegan,
@@ -33,17 +26,14 @@ from biofeedback.events import (
     Notice,
     PaceChanged,
     PaceRequest,
-    Packet,
     Paused,
     PracticeEnded,
-    PromptShown,
     Resumed,
     SoundMuted,
     StepBegan,
     Tick,
     WordsSpared,
 )
-from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import parse_practice
@@ -65,15 +55,13 @@ from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart import SimulatedHeart
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs import programs
-from tests.rigs.followed import inbox_of
 from tests.rigs.said_errors import raises_saying, said
 from tests.rigs.sentence_of import sentence_of
+from tests.rigs.whole_practices import PATIENCE_S, live_until, of_type
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 from ui.words.languages import english
 
-PATIENCE_S = 60
 FAST = 40.0
 
 A_FEW_BREATHS = """
@@ -108,26 +96,10 @@ def home(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def live_until(session, wanted, *, count=1):
-    """Read the inbox until ``count`` events of type ``wanted`` have come, and return all events read."""
-    events, seen = [], 0
-    while seen < count:
-        items = inbox_of(session).wait(PATIENCE_S)
-        assert items, f"nothing came for {PATIENCE_S} s; {seen} of {count} {wanted.__name__} so far"
-        for _, event in items:
-            events.append(event)
-            seen += isinstance(event, wanted)
-    return events
-
-
 def live_until_s(session, t_s):
     """Read the inbox until the session clock has ticked at or after ``t_s``."""
     while of_type(live_until(session, Tick), Tick)[-1].t_s < t_s:
         pass
-
-
-def of_type(events, wanted):
-    return [event for event in events if isinstance(event, wanted)]
 
 
 def practised(application, practice, sensor="simulated"):
@@ -259,18 +231,6 @@ def test_three_breaths_leave_no_light_behind(home):
         assert len(Library(home / "sessions").entries()) == 2
 
 
-def test_finishing_at_any_moment_leaves_a_whole_recording(home):
-    with LiveApplication(speed=20, seed=1) as application:
-        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        live_until(session, Beat, count=3)
-        path = session.finish()
-        assert session.finish() == path
-    with Recording(path) as recording:
-        assert not recording.ended_unexpectedly
-        assert sum(1 for _ in recording.events(Beat)) >= 3
-        assert replay(recording).identical
-
-
 def test_a_recording_can_be_replayed_as_a_sensor(home):
     with LiveApplication(speed=FAST, seed=9) as application:
         first = practised(application, practice_named("compassionate_pause"))
@@ -308,58 +268,6 @@ def test_two_practices_begun_in_the_same_second_are_both_kept(home, monkeypatch)
         assert session.finish() == home / "free.soften"
 
 
-@pytest.mark.parametrize(
-    ("faulty", "told"),
-    [
-        ((Guide, "advance"), NoticeCode.PRACTICE_STOPPED),
-        ((SimulatedHeart, "run"), NoticeCode.SENSOR_STOPPED),
-        ((Pipeline, "step"), NoticeCode.NUMBERS_STOPPED),
-    ],
-)
-def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, caplog, faulty, told):
-    def stumble(*_):
-        raise ZeroDivisionError
-
-    with LiveApplication(speed=FAST, seed=1) as application:
-        monkeypatch.setattr(*faulty, stumble)
-        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        heard = live_until(session, Notice, count=1 if told is NoticeCode.PRACTICE_STOPPED else 2)
-        if told is not NoticeCode.PRACTICE_STOPPED:
-            session.request(EndGently())
-            session.request(EndGently())
-        if not of_type(heard, PracticeEnded):
-            live_until(session, PracticeEnded)
-        path = session.finish()
-    assert [notice.code for notice in of_type(heard, Notice) if notice.code is not NoticeCode.FIRST_PRACTICE] == [told]
-    assert "ZeroDivisionError" in caplog.text
-    with Recording(path) as recording:
-        assert not recording.ended_unexpectedly
-
-
-def test_a_fault_in_what_was_asked_ends_the_practice_once_and_is_told(home, monkeypatch, caplog):
-    def stumble(*_):
-        raise ZeroDivisionError
-
-    with LiveApplication(speed=20, seed=1) as application:
-        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        live_until(session, BreathPlanned)
-        with monkeypatch.context() as faulty:
-            faulty.setattr(Guide, "request", stumble)
-            session.request(ChangePace("slower"))
-            heard = live_until(session, PracticeEnded)
-        session.request(ChangePace("slower"))
-        session.request(EndGently())
-        session.request(EndGently())
-        session.request(Mark())
-        heard += live_until(session, Marker)
-        session.finish()
-    assert NoticeCode.PRACTICE_STOPPED in [notice.code for notice in of_type(heard, Notice)]
-    assert "ZeroDivisionError" in caplog.text
-    assert [ended.mode for ended in of_type(heard, PracticeEnded)] == ["early"]
-    after = heard[heard.index(of_type(heard, PracticeEnded)[0]) + 1 :]
-    assert of_type(after, (BreathPlanned, PaceChanged, ClosingBegan, PromptShown)) == []
-
-
 def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
     with LiveApplication(speed=20, seed=1) as application:
         choice = BreathChoice(ramp_s=0.05, preset="even")
@@ -393,57 +301,6 @@ def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
         assert [event.origin for _, event in recording.events(LeadingBegan)] == ["hand"]
         report = replay(recording)
     assert report.identical, report.first_difference
-
-
-def test_a_full_disk_is_said_again_at_the_end_and_the_summary_is_of_what_was_lived(tmp_path):
-    path = tmp_path / "full.soften"
-    command = [sys.executable, "-m", "biofeedback", "begin", "--sensor", "simulated", "--terminal"]
-    done = programs.run(
-        [*command, "--speed", str(FAST), "--output", str(path)],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert "had to stop" in done.stderr.splitlines()[-1]
-    assert "You were here for three minutes" in done.stdout
-    with Recording(path) as recording:
-        assert recording.ended_unexpectedly
-        assert replay(recording).identical
-
-
-def test_killed_at_any_moment_the_recording_opens_and_replays(tmp_path):
-    path = tmp_path / "killed.soften"
-    speed = 20
-    command = [sys.executable, "-m", "biofeedback", "begin", "--sensor", "simulated", "--terminal"]
-    child = programs.start(
-        [*command, "--speed", str(speed), "--output", str(path)],
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        while not (path.exists() and _beats_in(path) >= 20):
-            assert child.poll() is None, "the practice ended before it could be killed"
-        assert child.stdout is not None
-    finally:
-        child.send_signal(signal.SIGKILL)
-        child.communicate()
-    with Recording(path) as recording:
-        assert recording.ended_unexpectedly
-        assert sum(1 for _ in recording.events(Packet)) >= 10
-        report = replay(recording)
-    assert report.ended_unexpectedly
-    assert report.beats >= 20
-    assert report.identical, report.first_difference
-
-
-def _beats_in(path: Path) -> int:
-    try:
-        with Recording(path) as recording:
-            return sum(1 for _ in recording.events(Beat))
-    except RecordingError:
-        return 0
 
 
 class Listener:

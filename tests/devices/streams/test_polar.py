@@ -1,49 +1,23 @@
+"""None"""
+
 import csv
 import gzip
-import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.events import Beat, BeatJudged, Contact, DeviceFact, Gap, Notice, SampleBlock, Tick
-from biofeedback.pipelines.one_heart import Pipeline
+from biofeedback.events import Beat, SampleBlock
 from biofeedback.signals.detection.ecg_beats import ecg_beats
 from devices.channel import Channel
-from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_measurement import EcgFrame, PulseFrame, PulseInterval, decode_frame
-from devices.streams.decoder import Decoder, stream_for
 from devices.streams.polar import PolarStream
 from devices.streams.polar_channel import PolarChannel
-from devices.streams.stream import BeatCount
 from tests.rigs.beat_matching import matched
-from tests.rigs.polar_frames import (
-    SWITCHED_ON_NS,
-    acceleration_frames,
-    breathing_mg,
-    ecg_frames,
-    ecg_uv,
-    even_beats,
-    pulse_batches,
-)
+from tests.rigs.polar_frames import SWITCHED_ON_NS, acceleration_frames, breathing_mg, ecg_frames, ecg_uv, even_beats
+from tests.rigs.polar_streams import fed, new_stream
 from tests.rigs.sentence_of import sentence_of
-
-LATE_S = 0.08
-
-
-def new_stream(channel="pmd"):
-    return stream_for(channel, BeatCount("strap"))
-
-
-def fed(stream, frames, first_s=100.0):
-    """Feed frames as they would arrive, a little after their stamps."""
-    return [
-        event
-        for frame in frames
-        for event in stream.feed(frame.encode(), first_s + (frame.stamp_ns - SWITCHED_ON_NS) * 1e-9 + LATE_S)
-    ]
 
 
 def numbers(data):
@@ -184,87 +158,6 @@ def test_values_without_their_factor_are_no_acceleration():
     assert stream.remarks["unscaled-frames"] == len(frames)
 
 
-def intervals(*each):
-    return PulseFrame(stamp_ns=0, intervals=tuple(each))
-
-
-def pulse(rr_ms, error_ms=5, *, blocked=False, contact=True):
-    return PulseInterval(heart_rate_bpm=60, interval_ms=rr_ms, error_ms=error_ms, blocked=blocked, in_contact=contact)
-
-
-def test_pulse_intervals_are_beats_where_the_sensor_trusts_itself():
-    stream = new_stream()
-    frame = intervals(
-        pulse(833), pulse(820, 300, blocked=True), pulse(845, 100), pulse(850, 101), pulse(0), pulse(900, 0)
-    )
-    contact, *beats = stream.feed(frame.encode(), 30.0)
-    assert contact == Contact(source="strap", t_s=30.0, state="yes")
-    assert [beat.rr_ms for beat in beats] == pytest.approx([833, math.nan, 845, math.nan, math.nan, 900], nan_ok=True)
-    assert [beat.index for beat in beats] == list(range(6))
-    assert {fact.name: fact.value for fact in stream.final_statistics(31.0)} == {
-        "polar-blocked-intervals": 1,
-        "polar-uncertain-intervals": 1,
-        "polar-zero-intervals": 1,
-    }
-
-
-def test_contact_is_told_where_the_sensor_tells_it():
-    stream = new_stream()
-    states = []
-    for number, contact in enumerate([None, True, True, False, None]):
-        events = stream.feed(intervals(pulse(800 + number, contact=contact)).encode(), 5.0 * number)
-        states += [(event.t_s, event.state) for event in events if isinstance(event, Contact)]
-    assert states == [(5.0, "yes"), (15.0, "no"), (20.0, "unknown")]
-
-
-def test_beats_that_come_late_are_said_to_once():
-    decoder = Decoder("band")
-    decoder.feed("2a37", bytes.fromhex("06 3C"), 0.0)
-    events = decoder.feed("pmd", intervals(pulse(800), pulse(810)).encode(), 25.0)
-    assert {event.name: event.value for event in events if isinstance(event, DeviceFact)} == {
-        "resolution_ms": 1,
-        "rmssd_floor_ms": 0.4,
-        "feedback_delay_s": 5,
-    }
-    (notice,) = [event for event in events if isinstance(event, Notice)]
-    assert "five seconds" in sentence_of(notice)
-    events = decoder.feed("pmd", intervals(pulse(805), pulse(812)).encode(), 30.0)
-    assert [type(event) for event in events] == [Beat, Beat]
-
-
-def test_a_sensor_with_pulse_intervals_is_not_said_to_lack_beats():
-    decoder = Decoder("band")
-    for second in range(9):
-        decoder.feed("2a37", bytes.fromhex("06 3C"), float(second))
-    decoder.feed("pmd", intervals(pulse(800)).encode(), 9.0)
-    said = [
-        event
-        for second in range(10, 60)
-        for event in decoder.feed("2a37", bytes.fromhex("06 3C"), float(second))
-        if isinstance(event, Notice)
-    ]
-    assert said == []
-
-
-def test_a_strap_that_tells_its_beats_tells_them_once():
-    decoder = Decoder("strap")
-    beat = HeartRateMeasurement(heart_rate_bpm=60, rr_ticks=(1000,)).encode()
-    (told,) = decoder.feed("2a37", beat, 1.0)
-    assert isinstance(told, Beat)
-    events = decoder.feed("pmd", intervals(pulse(800)).encode(), 2.0)
-    assert not [event for event in events if isinstance(event, Beat)]
-
-
-def test_the_same_frame_twice_counts_once():
-    stream = new_stream()
-    frames = ecg_frames(range(73 * 3))
-    assert len(fed(stream, [frames[0], frames[0], frames[1], frames[1], frames[2]])) == 3
-    batch = intervals(pulse(800), pulse(800)).encode()
-    beats = [event for at_s in (30.0, 30.1, 35.0, 35.9, 40.0) for event in stream.feed(batch, at_s)]
-    assert len([event for event in beats if isinstance(event, Beat)]) == 6
-    assert stream.remarks["duplicate-frames"] == 4
-
-
 def test_bytes_that_mean_nothing_are_counted():
     stream = new_stream()
     for data in ("", "00", "01 00 00 00 00 00 00 00 00 00 01", "FF FF"):
@@ -273,6 +166,7 @@ def test_bytes_that_mean_nothing_are_counted():
 
 
 heads = st.tuples(st.sampled_from([0, 2, 3]), st.integers(0, 3 * 10**9), st.sampled_from([0, 1, 0x80, 0x81]))
+
 packets = st.lists(
     st.tuples(
         st.binary(max_size=40)
@@ -327,48 +221,6 @@ def test_a_channel_reads_and_writes_the_same_name(name, channel):
 )
 def test_what_is_no_such_channel_has_no_stream(name):
     assert new_stream(name) is None
-
-
-def test_pulse_batches_bring_every_beat_within_a_millisecond():
-    true_s = even_beats(240.0)
-    batches = pulse_batches(true_s)
-    stream = new_stream()
-    beats = [e for at_s, frame in batches for e in stream.feed(frame.encode(), at_s) if isinstance(e, Beat)]
-    told_s = true_s[-len(beats) - 1] + np.cumsum([beat.rr_ms for beat in beats]) / 1000.0
-    assert len(beats) > 240
-    assert np.abs(told_s - true_s[-len(beats) :]).max() < 0.001
-
-
-def judged(batches, until_s):
-    """Run batches through the pipeline, with its ticks, and return what it made of them."""
-    pipeline, stream = Pipeline("strap"), new_stream()
-    out, waiting = [], list(batches)
-    for second in range(round(until_s)):
-        while waiting and waiting[0][0] <= second:
-            at_s, frame = waiting.pop(0)
-            for event in stream.feed(frame.encode(), at_s):
-                out += pipeline.step(event)
-        out += pipeline.step(Tick(t_s=float(second)))
-    return out
-
-
-def test_batches_leave_no_gap_on_the_timeline():
-    out = judged(pulse_batches(even_beats(180.0)), 185.0)
-    assert not [event for event in out if isinstance(event, Gap)]
-    beats = [event for event in out if isinstance(event, BeatJudged)]
-    assert len(beats) > 160
-    assert {beat.kind for beat in beats} == {"normal"}
-
-
-def test_no_interval_is_made_across_a_blocked_one():
-    batches = pulse_batches(even_beats(120.0))
-    at_s, frame = batches[8]
-    moved = replace(frame.intervals[2], interval_ms=320, error_ms=400, blocked=True)
-    batches[8] = (at_s, replace(frame, intervals=(*frame.intervals[:2], moved, *frame.intervals[3:])))
-    beats = [event for event in judged(batches, 125.0) if isinstance(event, BeatJudged)]
-    unknown = [beat for beat in beats if math.isnan(beat.nn_ms)]
-    assert len(unknown) == 1
-    assert all(700 < beat.nn_ms < 1100 for beat in beats if beat not in unknown)
 
 
 def test_beats_found_in_the_ecg_are_where_they_were():

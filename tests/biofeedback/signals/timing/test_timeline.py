@@ -1,3 +1,5 @@
+"""None"""
+
 import csv
 import gzip
 import math
@@ -10,39 +12,8 @@ from hypothesis import strategies as st
 
 from biofeedback.events import Beat
 from biofeedback.reasons import GapReason
-from biofeedback.signals.timing.clock_skew import ClockSkew
-from biofeedback.signals.timing.timeline import (
-    BeatTimeline,
-    MissingBeats,
-    TimedBeat,
-    rebuild_timeline,
-)
-
-
-def heart(count, *, seed=0, mean_s=0.85, swing_s=0.05, noise_s=0.01):
-    """Return when a breathing heart beat and its intervals in ms."""
-    random = np.random.default_rng(seed)
-    t_s, rr_ms, now_s = [], [], 0.0
-    for _ in range(count):
-        length_s = mean_s + swing_s * math.sin(2 * math.pi * 0.1 * now_s) + noise_s * random.normal()
-        now_s += length_s
-        t_s.append(now_s)
-        rr_ms.append(1000.0 * length_s)
-    return np.array(t_s), np.array(rr_ms)
-
-
-def late(t_s, *, seed=0, spread_s=1.0, delay_s=0.4):
-    """Return arrivals in order, each beat late by its own chance."""
-    random = np.random.default_rng(seed + 1)
-    return np.maximum.accumulate(t_s + delay_s + spread_s * random.random(t_s.size))
-
-
-def once_a_second(t_s, *, seed=0, delay_s=0.4):
-    """Return arrivals of a strap that sends what it has once a second."""
-    random = np.random.default_rng(seed + 2)
-    packet = np.ceil(t_s).astype(int)
-    jitter_s = 0.04 * random.random(packet[-1] + 1)
-    return packet + delay_s + jitter_s[packet]
+from biofeedback.signals.timing.timeline import BeatTimeline, MissingBeats, TimedBeat, rebuild_timeline
+from tests.rigs.late_beats import heart, late, once_a_second
 
 
 def feed_all(timeline, arrived_s, rr_ms, first=0):
@@ -174,80 +145,6 @@ def test_a_lost_beat_of_a_sensor_that_sends_each_at_once_begins_a_segment(mean_s
 def test_a_heart_in_step_with_the_packets_loses_no_beat(mean_s, seed):
     t_s, rr_ms = heart(900, mean_s=mean_s, seed=seed)
     assert rebuild_timeline(once_a_second(t_s, seed=seed), rr_ms).gaps == ()
-
-
-def worst_within_s(error_s, t_s, segment, span_s):
-    """Return the largest relative error of two beats of one segment that are at most ``span_s`` apart."""
-    worst = 0.0
-    for its in np.unique(segment):
-        error, at = error_s[segment == its], t_s[segment == its]
-        until = np.searchsorted(at, at + span_s, side="right")
-        worst = max(worst, *(np.ptp(error[row:last]) for row, last in enumerate(until)))
-    return worst
-
-
-@pytest.mark.parametrize("drift", [1e-4, -1e-4])
-def test_times_follow_a_drifting_clock_for_hours(drift):
-    t_s, rr_ms = heart(8000)
-    host_s = t_s * (1.0 + drift)
-    timeline = rebuild_timeline(late(host_s, spread_s=0.3), rr_ms)
-    error_s = timeline.t_s - host_s
-    assert set(timeline.segment) == {0}
-    assert np.ptp(error_s) < 0.4 * abs(drift) * t_s[-1]
-    stretch = np.diff(timeline.t_s) - rr_ms[1:] / 1000.0
-    assert np.max(np.abs(stretch) / rr_ms[1:] * 1000.0) <= 6.51e-5
-
-
-def test_a_segment_begins_to_follow_the_clock_by_its_own_beats():
-    t_s, rr_ms = heart(1600)
-    kept = ~((t_s > 1200.0) & (t_s < 1212.0))
-    timeline = rebuild_timeline(late(t_s * (1.0 + 1e-4), spread_s=0.3)[kept], rr_ms[kept])
-    followed_s = np.diff(timeline.t_s) - timeline.rr_ms[1:] / 1000.0
-    later = np.flatnonzero((timeline.segment[1:] == 1) & (timeline.segment[:-1] == 1))
-    assert np.max(np.abs(followed_s[later[0] - 100 : later[0] - 2])) > 1e-6
-    assert np.max(np.abs(followed_s[later[:100]])) < 1e-9
-
-
-@given(
-    seed=st.integers(0, 10_000),
-    mean_s=st.floats(0.5, 1.3),
-    drift=st.floats(-1e-4, 1e-4),
-    arrive=st.sampled_from(["late", "once a second", "bunched"]),
-    lost=st.lists(st.integers(60, 900), max_size=2),
-    away=st.none() | st.integers(100, 800),
-)
-@settings(deadline=None, max_examples=40)
-def test_two_minutes_are_true_within_20_ms_whatever_the_radio_does(seed, mean_s, drift, arrive, lost, away):
-    t_s, rr_ms = heart(1000, seed=seed, mean_s=mean_s)
-    host_s = t_s * (1.0 + drift)
-    match arrive:
-        case "late":
-            arrived_s = late(host_s, seed=seed)
-        case "once a second":
-            arrived_s = once_a_second(host_s, seed=seed)
-        case _:
-            newest = np.minimum(np.arange(1000) // 3 * 3 + 2, 999)
-            arrived_s = late(host_s, seed=seed, spread_s=0.5)[newest]
-    kept = np.ones(1000, dtype=bool)
-    kept[lost] = False
-    if away is not None:
-        kept[away : away + 10] = False
-    timeline = rebuild_timeline(arrived_s[kept], rr_ms[kept])
-    error_s = timeline.t_s - host_s[kept]
-    # Where a beat was lost, the segment ends when that is noticed; until then times after it are early by that beat.
-    truth = np.cumsum(~kept)[kept]
-    pieces = timeline.segment * 10_000 + truth
-    assert worst_within_s(error_s, host_s[kept], pieces, 120.0) < 0.02
-
-
-@pytest.mark.parametrize("arrive", [late, once_a_second])
-@pytest.mark.parametrize("drift", [1e-4, -1e-4])
-def test_a_quarter_of_an_hour_is_true_within_100_ms(arrive, drift):
-    t_s, rr_ms = heart(1060)
-    host_s = t_s * (1.0 + drift)
-    timeline = rebuild_timeline(arrive(host_s), rr_ms)
-    assert set(timeline.segment) == {0}
-    assert np.ptp(timeline.t_s - host_s) < 0.1
 
 
 def test_a_beat_without_an_interval_keeps_time_and_breaks_the_chain():
@@ -420,25 +317,3 @@ def test_without_loss_there_is_one_segment_and_a_small_relative_error(seed, mean
     timeline = rebuild_timeline(late(t_s, seed=seed, spread_s=spread_s), rr_ms)
     assert set(timeline.segment) == {0}
     assert np.ptp(timeline.t_s - t_s) < 0.05
-
-
-def test_the_skew_of_a_clock_does_not_depend_on_when_it_is_measured():
-    def behind_s(began_s):
-        random, skew = np.random.default_rng(3), ClockSkew()
-        for second in range(900):
-            skew.add(began_s + second, 0.5 + 8e-5 * second + 0.2 * random.random())
-        return skew.behind_s(began_s + 900.0)
-
-    assert behind_s(7200.0) == pytest.approx(behind_s(0.0), abs=1e-6)
-
-
-def test_the_skew_of_a_clock_is_believed_slowly_and_never_from_a_wandering_edge():
-    random = np.random.default_rng(3)
-    skewed, wandering = ClockSkew(), ClockSkew()
-    for second in range(1200):
-        skewed.add(float(second), 0.5 + 8e-5 * second + 0.2 * random.random())
-        wandering.add(float(second), 0.5 + 0.4 * abs(math.sin(second / 150.0)))
-        if second < 180:
-            assert skewed.behind_s(float(second)) == 0.0
-    assert skewed.behind_s(1200.0) == pytest.approx(8e-5 * 1200.0, abs=0.01)
-    assert abs(wandering.behind_s(1200.0)) < 0.02

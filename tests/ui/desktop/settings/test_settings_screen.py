@@ -2,58 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from biofeedback.error_codes import RecordingErrorCode, StoreErrorCode
-from biofeedback.errors import RecordingError, SoftenError
-from biofeedback.files.kept import FilesDone
+from biofeedback.error_codes import StoreErrorCode
+from biofeedback.errors import SoftenError
 from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
 from tests.rigs.pretend_application import PretendApplication, PretendSession, seen
 from tests.rigs.said_errors import said
-from ui.desktop.app import dress, dressed_window
+from tests.ui.desktop.settings.conftest import page, settings
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.settings import languages
-from ui.desktop.settings.screen import SettingsScreen
-from ui.desktop.theme.typeface import set_text_percent
-from ui.desktop.welcome.screen import WelcomeScreen
 from ui.desktop.window import Window
-from ui.preferences import Preferences
 from ui.sound.settings import VOLUMES
-from ui.tokens import DARK, HIGH_CONTRAST, LIGHT
-
-
-@pytest.fixture
-def shown(application: PretendApplication, qtbot: QtBot, qapp: QApplication):
-    """The window as `soften` makes it, with the settings open."""
-    application.preferences = replace(Preferences(), theme="dark")
-    _, window, _ = dressed_window(application)
-    qtbot.addWidget(window)
-    window.show_settings()
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    yield window
-    set_text_percent(100)
-    qapp.styleHints().unsetColorScheme()
-    dress(qapp, DARK)
-
-
-def settings(window: Window) -> SettingsScreen:
-    screen = window.screen_shown
-    assert isinstance(screen, SettingsScreen)
-    return screen
-
-
-def page(window: Window, subject: str):
-    settings(window).show_subject(subject)
-    return settings(window).page
+from ui.tokens import HIGH_CONTRAST, LIGHT
 
 
 def test_it_is_opened_from_home_by_its_button_and_by_two_keys(home: HomeScreen, window: Window, qtbot: QtBot) -> None:
@@ -205,118 +172,6 @@ def test_words_of_ones_own_and_the_answers(shown: Window, application: PretendAp
     kept.forget.click()
     assert application.preferences.answers == Answers()
     assert not kept.forget.isEnabled()
-
-
-def test_another_folder_without_recordings_here_is_looked_into_at_once(
-    shown: Window, application: PretendApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/media/stick")
-    places = page(shown, "places")
-    assert places.usual.isHidden()
-    places.another.click()
-    assert application.preferences.recordings == "/media/stick"
-    assert application.moved_to == []
-    assert "/media/stick" in places._row.sentence.text()
-    places.usual.click()
-    assert application.preferences.recordings == ""
-
-
-@pytest.mark.parametrize("answer", ["leave", "look", "move"])
-def test_recordings_are_never_moved_unasked(
-    shown: Window, application: PretendApplication, qtbot: QtBot, answer: str
-) -> None:
-    application.recordings_kept = 3
-    application.files_done = FilesDone(2, (RecordingError(StoreErrorCode.NOT_MOVED, "/x/c.soften", problem="locked"),))
-    places = page(shown, "places")
-    places.look_at(Path("/media/stick"))
-    assert places.question.isVisible()
-    assert "3 recordings" in places.question.words.text()
-    assert application.preferences.recordings == ""
-    {"leave": places.question.leave, "look": places.question.look, "move": places.question.move_them}[answer].click()
-    if answer == "move":
-        qtbot.waitUntil(lambda: "2 recordings were moved." in places.said_of_it.text())
-        assert "/x/c.soften could not be moved: locked." in places.said_of_it.text()
-    assert application.moved_to == ([Path("/media/stick")] if answer == "move" else [])
-    assert application.preferences.recordings == ("" if answer == "leave" else "/media/stick")
-    assert not places.question.isVisible()
-
-
-def test_a_folder_that_refuses_is_said_and_not_taken(shown: Window, application: PretendApplication) -> None:
-    application.folder_refusal = SoftenError(StoreErrorCode.FOLDER_REFUSES, folder="/media/stick", problem="full")
-    places = page(shown, "places")
-    places.look_at(Path("/media/stick"))
-    assert places.said_of_it.text() == said(application.folder_refusal)
-    assert application.preferences.recordings == ""
-
-
-def test_everything_is_taken_along_by_keyboard(
-    shown: Window, application: PretendApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "all_of_soften.zip").touch()
-    application.written.folder = tmp_path
-    left = tuple(RecordingError(StoreErrorCode.NOT_COPIED, f"/x/{at}.soften", problem="locked") for at in range(7))
-    application.written.files_done = FilesDone(4, left)
-    offered: list[Path] = []
-
-    def choose(*asked: object, **_: object) -> tuple[str, str]:
-        offered.append(Path(str(asked[2])))
-        return str(tmp_path / "of me"), ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    end = page(shown, "end")
-    qtbot.keyClick(end.along.button, Qt.Key.Key_Space)
-    assert not end.delete.isEnabled()
-    assert "Being written" in end.along.said_of_it.text()
-    told = end.along.said_of_it
-    qtbot.waitUntil(lambda: f"4 files are in {tmp_path / 'of me.zip'}." in told.text())
-    assert offered == [tmp_path / "all_of_soften_2.zip"]
-    assert application.written.taken == [tmp_path / "of me.zip"]
-    assert told.text().count("locked") == 5
-    assert "2 more files could not be copied." in told.text()
-    assert "sealed" in told.text()
-    assert end.delete.isEnabled()
-    assert end.along.button.hasFocus()
-
-
-def test_what_is_there_is_not_written_over_and_a_dialog_that_is_left_does_nothing(
-    shown: Window, application: PretendApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    end = page(shown, "end")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
-    end.along.button.click()
-    assert end.along.said_of_it.isHidden()
-    application.written.refusal = RecordingError(RecordingErrorCode.THERE_ALREADY, "/x/all.zip")
-    end.along.write(Path("/x/all.zip"))
-    qtbot.waitUntil(lambda: end.along.said_of_it.text() == said(application.written.refusal))
-    assert application.written.taken == []
-    assert end.along.button.isEnabled()
-
-
-def test_everything_is_deleted_when_it_was_asked_once(
-    shown: Window, application: PretendApplication, qtbot: QtBot
-) -> None:
-    end = page(shown, "end")
-    end.delete.button.click()
-    assert application.emptied == 0
-    assert end.delete.no.hasFocus()
-    qtbot.keyClick(end.delete.no, Qt.Key.Key_Escape)
-    assert not end.delete.yes.isVisible()
-    end.delete.button.click()
-    end.delete.yes.click()
-    qtbot.waitUntil(lambda: isinstance(shown.screen_shown, HomeScreen | WelcomeScreen))
-    assert application.emptied == 1
-
-
-def test_what_could_not_be_deleted_is_said(shown: Window, application: PretendApplication, qtbot: QtBot) -> None:
-    left = tuple(RecordingError(RecordingErrorCode.NOT_DELETED, f"/x/{at}.soften", problem="in use") for at in range(7))
-    application.files_done = FilesDone(4, left)
-    end = page(shown, "end")
-    end.delete.button.click()
-    end.delete.yes.click()
-    qtbot.waitUntil(lambda: "4 files are deleted." in end.said_of_it.text())
-    assert end.said_of_it.text().count("in use") == 5
-    assert "2 more files stay." in end.said_of_it.text()
-    assert end.delete.isEnabled()
 
 
 def test_what_cannot_be_kept_is_said_and_holds_all_the_same(shown: Window, application: PretendApplication) -> None:
