@@ -8,7 +8,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 from biofeedback.codes import LinkCode, NoticeCode
 from biofeedback.events import EVENT_TYPES, Event, LinkChanged, Notice, PracticeEnded
 from biofeedback.facts import Facts, FactValue, facts
-from tests.rigs.pretend_application import SOURCE
+from tests.rigs.pretend_session import SOURCE
 
 HOSTILE = "\x1b[2J\x1b]0;title\x07\x1b]52;c;Zm9v\x07\x9b31m\r\b\u202egnp\u200b<img src='/etc/x.png'><h1>big</h1>"
 """Clears the screen, sets the title and the clipboard, colours, goes back, turns direction, hides, and is HTML."""

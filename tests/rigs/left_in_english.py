@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
-from tests.rigs.window_tour import Painted, Said, painted, said_by
+from tests.rigs.painted_words import Painted, Said, painted, said_by
 from ui.desktop.theme.surfaces import FittedWords
 
 PRACTICES = Path(__file__).resolve().parents[2] / "biofeedback" / "practices" / "en"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from biofeedback.practices import practice_named
 from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.pretend_session import PretendSession
 from tests.rigs.settled import settle
 from tests.ui.pictures.screens import SCREENS
 from ui.desktop.home.screen import HomeScreen

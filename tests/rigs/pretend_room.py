@@ -33,7 +33,7 @@ from biofeedback.practice.script.model import Practice
 from biofeedback.reasons import ReasonCode
 from biofeedback.requests import GreetSeat, Request, SendSeatBeats, ShowSeatWarmth
 from biofeedback.sensors import ROOM_SOURCE
-from tests.rigs.pretend_application import PretendSession
+from tests.rigs.pretend_session import PretendSession
 from ui.people import Person
 from ui.rooms import Seat
 

@@ -101,7 +101,8 @@ def show_window(said: Path) -> None:
     from biofeedback.practices import practice_named
     from biofeedback.requests import ChangePace, WriteNote
     from tests.rigs.manual_clock import ManualClock
-    from tests.rigs.pretend_application import PretendApplication, PretendSession
+    from tests.rigs.pretend_application import PretendApplication
+    from tests.rigs.pretend_session import PretendSession
     from ui.desktop.app import dress
     from ui.desktop.window import Window
     from ui.tokens import DARK

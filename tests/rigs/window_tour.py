@@ -6,19 +6,17 @@
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 from unittest.mock import patch
 
-from PySide6.QtCore import QEvent, QEventLoop, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtCore import QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication
 
 from biofeedback.app.assessment import as_practice
 from biofeedback.practice.assessment import stepped
@@ -35,9 +33,11 @@ from biofeedback.requests import (
 )
 from biofeedback.sensors import SIMULATED_HEART, AdapterLoad
 from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication, PretendSession, seen
+from tests.rigs.painted_words import said_by
+from tests.rigs.pretend_application import PretendApplication, seen
 from tests.rigs.pretend_microphone import speech
 from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.pretend_session import PretendSession
 from ui.desktop.after import summary as summary_module
 from ui.desktop.app import dress
 from ui.desktop.welcome.words import welcome_pages
@@ -77,21 +77,6 @@ REQUESTS: tuple[tuple[str, Request], ...] = (
     *(2 * (("toggle_pause_steps", TogglePauseSteps()),)),
 )
 """What the person asks for on the way, and what the places are called that this leads to."""
-
-
-class Said(NamedTuple):
-    """Something that a widget says, how (``text``, ``name``, ``description``, ``tip``, ``hint``, ``painted``)."""
-
-    how: str
-    text: str
-
-
-@dataclass
-class Painted:
-    """Words that were painted by hand, and whether they had the room they need."""
-
-    text: str
-    fits: bool
 
 
 class Tour:
@@ -392,67 +377,6 @@ def _settle() -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for _ in range(3):
         QApplication.processEvents()
-
-
-def said_by(window: QWidget, by_hand: Iterable[Painted] | None = None, *, visible: bool = False) -> list[Said]:
-    """Return all that a window says, painted words too; with ``visible`` what is not shown is left out.
-
-    ``by_hand`` is what is painted, where somebody looked before.
-    """
-    said = [Said("painted", each.text) for each in (painted(window) if by_hand is None else by_hand)]
-    for widget in (window, *window.findChildren(QWidget)):
-        if not visible or widget.isVisible():
-            said += _said_by(widget)
-    return [each for each in said if each.text.strip()]
-
-
-def _said_by(widget: QWidget) -> Iterator[Said]:
-    yield Said("name", widget.accessibleName())
-    yield Said("description", widget.accessibleDescription())
-    yield Said("tip", widget.toolTip())
-    match widget:
-        case QLabel() | QAbstractButton():
-            yield Said("text", widget.text())
-        case QLineEdit():
-            yield Said("text", widget.text())
-            yield Said("hint", widget.placeholderText())
-        case QListWidget():
-            for row in range(widget.count()):
-                item = widget.item(row)
-                yield Said("text", item.text())
-                yield Said("tip", item.toolTip())
-                yield Said("name", item.data(Qt.ItemDataRole.AccessibleTextRole) or "")
-        case _:
-            pass
-
-
-def painted(window: QWidget) -> list[Painted]:
-    """Return the words that are painted by hand in a window, those of buttons too."""
-    found: list[Painted] = []
-    with _recording(found):
-        window.grab()
-    return found
-
-
-@contextmanager
-def _recording(found: list[Painted]) -> Iterator[None]:
-    draw = QPainter.drawText
-
-    def record(painter: QPainter, *arguments: Any) -> Any:
-        text = next(each for each in arguments if isinstance(each, str))
-        area = next((each for each in arguments if isinstance(each, QRect | QRectF)), None)
-        flags = next((each for each in arguments if isinstance(each, Qt.AlignmentFlag | Qt.TextFlag | int)), 0)
-        found.append(Painted(text, area is None or _fits(painter, text, QRectF(area), flags)))
-        return draw(painter, *arguments)
-
-    with patch.object(QPainter, "drawText", record):
-        yield
-
-
-def _fits(painter: QPainter, text: str, area: QRectF, flags: Any) -> bool:
-    # Half a pixel of leading is nobody's loss; an accent above a letter may lean out of its line.
-    needed = QFontMetricsF(painter.font()).boundingRect(area, int(flags), text)
-    return needed.width() <= area.width() + 1.0 and needed.height() <= area.height() + 6.0
 
 
 def english_of(make_window: Callable[[PretendApplication], Window]) -> dict[str, list[str]]:

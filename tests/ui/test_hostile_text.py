@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.events import EVENT_TYPES, PracticeEnded, Tick
 from tests.rigs.hostile_text import HOSTILE, commands_in, events
-from tests.rigs.pretend_application import PretendSession
+from tests.rigs.pretend_session import PretendSession
 from tests.rigs.recorded_practice import record
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.screens.practice import PracticeScreen

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.events import SeatTaken
 from biofeedback.practices import practice_named
 from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendSession
 from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.pretend_session import PretendSession
 from ui.desktop.app import dress
 from ui.desktop.audience.wall import Wall, WallView
 from ui.desktop.screens.feed import PracticeFeed

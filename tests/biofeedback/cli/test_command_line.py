@@ -9,33 +9,13 @@ from contextlib import closing
 
 import pytest
 
-from biofeedback.__main__ import main
 from biofeedback.app.profile_store import remember
 from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
-from devices.sensor_model import GROUP_TITLES
-from devices.sensor_models import MODELS
 from sessions.reader import Recording
 from tests.rigs import programs
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
-
-
-@pytest.fixture
-def soften(tmp_path, monkeypatch, capfd):
-    """Run ``soften`` in this process and return its exit code, output and error output."""
-    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["soften", *map(str, words)])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        printed = capfd.readouterr()
-        return int(exit_.value.code or 0), printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -218,39 +198,6 @@ def test_a_recording_gets_its_suffix_and_no_other(soften, tmp_path):
     assert ".soften" in err
 
 
-def test_a_gap_in_the_times_of_a_text_file_is_kept(soften, tmp_path):
-    rows, t_s = ["time,rr"], 0.0
-    for index in range(300):
-        t_s += 0.8 + (60.0 if index == 150 else 0.0)
-        rows.append(f"{t_s:.3f},800")
-    file = tmp_path / "holed.csv"
-    file.write_text("\n".join(rows))
-    code, out, _ = soften("analyse", file, "--json")
-    assert code == 0
-    assert json.loads(out)["duration_s"] == pytest.approx(300.0, abs=1.5)
-
-
-def test_analyse_names_the_line_that_is_malformed(soften, tmp_path):
-    file = tmp_path / "rr.txt"
-    file.write_text("800\n812\neight hundred\n790\n")
-    code, out, _ = soften("analyse", file)
-    assert code == 0
-    assert "Line 3 was set aside" in out
-    file.write_text("800\n812\neight hundred\nmore\n")
-    code, _, err = soften("analyse", file)
-    assert code == 1
-    assert "line 3" in err
-    assert len(err.strip().splitlines()) == 1
-
-
-def test_analyse_recognises_seconds_and_says_so(soften, tmp_path):
-    file = tmp_path / "rr.txt"
-    file.write_text("\n".join(["0.8", "0.812", "0.79"] * 40))
-    code, out, _ = soften("analyse", file)
-    assert code == 0
-    assert "second" in out.splitlines()[0]
-
-
 def test_replay_says_that_the_numbers_are_equal(soften, recorded):
     code, out, _ = soften("replay", recorded[0])
     assert code == 0
@@ -319,43 +266,6 @@ def test_an_error_is_said_in_one_sentence_with_its_exit_code(soften, words, code
     assert got == code
     assert expected in err
     assert "Traceback" not in err
-
-
-def test_sensors_always_knows_the_simulated_heart(soften):
-    _, out, _ = soften("sensors", "--seconds", "0", "--json")
-    assert json.loads(out.splitlines()[0])["spec"] == "simulated"
-
-
-def test_sensors_describes_every_model_in_a_hundred_columns_without_looking(soften):
-    code, out, err = soften("sensors", "--describe")
-    assert (code, err) == (0, "")
-    for model in MODELS:
-        assert f"  {model.name}    --sensor " in out
-    assert all(title in out for title in GROUP_TITLES.values())
-    assert max(map(len, out.splitlines())) <= 100
-
-
-def test_sensors_describes_one_model(soften):
-    code, out, _ = soften("sensors", "--describe", "Polar H10 7A2C31")
-    assert code == 0
-    assert "Polar H10" in out
-    assert "Polar H9" not in out
-    assert "Does not connect: Wet the electrodes" in out
-    code, out, _ = soften("sensors", "--describe", "cms50", "--json")
-    found = json.loads(out)
-    assert (found["protocol"], found["rmssd_floor_ms"], found["delay_s"]) == ("cms50", 2.5, None)
-    assert [each["name"] for each in json.loads(soften("sensors", "--describe", "--json")[1])] == [
-        model.name for model in MODELS
-    ]
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"), [(["--describe", "theremin"], "Polar H10"), (["Polar H10"], '--describe "Polar H10"')]
-)
-def test_sensors_says_what_it_could_describe(soften, words, expected):
-    code, _, err = soften("sensors", *words)
-    assert code == 2
-    assert expected in err
 
 
 @pytest.mark.parametrize(

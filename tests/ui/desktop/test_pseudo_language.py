@@ -11,9 +11,10 @@ from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
 from scripts import messages
 from tests.rigs.left_in_english import beyond_the_edge, cut_off, english_left, english_numbers
 from tests.rigs.long_forms import first_of
+from tests.rigs.painted_words import painted, said_by
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.window_tour import SEATED, Tour, painted, said_by
+from tests.rigs.window_tour import SEATED, Tour
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK

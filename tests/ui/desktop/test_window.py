@@ -13,7 +13,8 @@ from biofeedback.error_codes import RecordingErrorCode, SensorSpecErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Notice
 from biofeedback.requests import EndGently, WriteNote
-from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.pretend_session import PretendSession
 from tests.rigs.said_errors import said as sentence_of
 from tests.rigs.sentence_of import notice_saying
 from ui.desktop.after.summary import SummaryScreen

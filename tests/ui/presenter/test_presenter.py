@@ -32,7 +32,7 @@ from biofeedback.practice.warmth import ALONE_SHARE, HELD_SHARE
 from biofeedback.practices import practice_named
 from biofeedback.reasons import GapReason, Reason, ReasonCode
 from biofeedback.requests import ChangePace, Mark, ToggleMute, TogglePauseSteps
-from tests.rigs.pretend_application import SOURCE, PretendSession
+from tests.rigs.pretend_session import SOURCE, PretendSession
 from tests.rigs.sentence_of import link_saying, notice_saying, sentence_of
 from ui.desktop.screens.details import reason_words
 from ui.desktop.widgets.heart_line import HeartPoint, corrected, heart_stretches, softened

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.pretend_application import PretendSession
+from tests.rigs.pretend_session import PretendSession
 from tests.rigs.recorded_practice import record
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen

@@ -11,7 +11,8 @@ from biofeedback.errors import SoftenError
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import stepped
 from biofeedback.requests import EndGently
-from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.pretend_session import PretendSession
 from tests.rigs.said_errors import said
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import practice_named
 from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendSession
+from tests.rigs.pretend_session import PretendSession
 from ui.desktop.app import dress
 from ui.desktop.screens.practice import PracticeScreen
 from ui.tokens import DARK

@@ -10,7 +10,7 @@ from biofeedback.codes import NoticeCode
 from biofeedback.events import BeatJudged, LinkChanged, StepBegan
 from biofeedback.requests import EndGently, Mark, Request, TogglePause, TogglePauseSteps
 from devices.sensor_models import MODELS
-from tests.rigs.pretend_application import SOURCE, PretendSession
+from tests.rigs.pretend_session import SOURCE, PretendSession
 from tests.rigs.sentence_of import link_saying, words_of
 from ui.desktop.screens import practice as practice_module
 from ui.desktop.screens.practice import PracticeScreen

@@ -24,7 +24,8 @@ from biofeedback.requests import (
     ToggleMute,
     TogglePauseSteps,
 )
-from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.pretend_session import PretendSession
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.words.languages import english
