@@ -7,55 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.errors import UsageError
-from biofeedback.events import (
-    BreathPlanned,
-    ClosingBegan,
-    Event,
-    GuidanceChosen,
-    Paused,
-    PracticeEnded,
-    PromptShown,
-    Resumed,
-    StepBegan,
-)
-from biofeedback.practice.guide.closing import CLOSING_WORDS
+from biofeedback.events import BreathPlanned, Event, GuidanceChosen, Paused, PracticeEnded, PromptShown, StepBegan
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import ends_s, out_begins_s
-from biofeedback.practice.pacing.pattern import BreathPattern
-from biofeedback.practice.script.model import BreathGuidance, Practice, Prompt, Step
-from biofeedback.practice.script.reading_time import reading_s
+from biofeedback.practice.script.model import Prompt
 from biofeedback.practices import built_in_practices, practice_named
-from biofeedback.requests import EndGently
+from tests.rigs.guide_runs import breath_lengths_s, practice, run
+from tests.rigs.led_guide import of, step
 from tests.rigs.long_forms import short_and_long
 from tests.rigs.said_errors import raises_saying
 
 PAUSE = practice_named("compassionate_pause")
+
 WHOLE = [practice for practice in built_in_practices() if not practice.endless]
-
-
-def step(name: str, length_s: float, pacing: str, *prompts: Prompt) -> Step:
-    return Step(name, name.title(), "", length_s, pacing, "shown", prompts)
-
-
-def practice(*steps: Step, start: float = 6.0, aim: float = 6.0) -> Practice:
-    guidance = BreathGuidance(BreathPattern(start), BreathPattern(aim), 0.2)
-    return Practice("test", "Test", "", "", guidance, steps)
-
-
-def begun(whole: Practice) -> Guide:
-    guide = Guide(whole)
-    guide.advance(0.0)
-    return guide
-
-
-def run(guide: Guide, every_s: float, from_s: float = 0.0) -> list[Event]:
-    """Ask the guide at equal steps of time until it has ended."""
-    events: list[Event] = []
-    for count in itertools.count():
-        if guide.ended:
-            return events
-        events += guide.advance(from_s + count * every_s)
-    return events
 
 
 def run_by_due(guide: Guide) -> list[Event]:
@@ -63,14 +27,6 @@ def run_by_due(guide: Guide) -> list[Event]:
     while not guide.ended:
         events += guide.advance(guide.next_due_s)
     return events
-
-
-def of(kind: type, events: list[Event]) -> list:
-    return [event for event in events if isinstance(event, kind)]
-
-
-def breath_lengths_s(events: list[Event]) -> list[float]:
-    return [ends_s(breath) - breath.t_s for breath in of(BreathPlanned, events)]
 
 
 @pytest.mark.parametrize("whole", WHOLE, ids=lambda whole: whole.name)
@@ -194,96 +150,6 @@ def test_a_practice_may_begin_late():
     assert [event.t_s for event in shifted] == pytest.approx([event.t_s + 100.0 for event in whole])
 
 
-# Waiting --------------------------------------------------------------------------------------------------------------
-
-
-def test_a_pause_lets_the_running_breath_complete_and_stops_the_time():
-    guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 30.0)), step("b", 60.0, "lead")))
-    events = guide.advance(13.0)
-    events += guide.pause(13.0, "pause")
-    assert events[-1] == Paused(t_s=13.0, mode="pause")
-    assert guide.next_due_s is None
-    assert guide.advance(500.0) == []
-    resumed = guide.resume(513.0)
-    assert resumed[0] == Resumed(t_s=513.0)
-    assert [breath.t_s for breath in of(BreathPlanned, resumed)] == [513.0, 523.0]
-    later = run(guide, 1.0, from_s=514.0)
-    assert of(PromptShown, later)[0].t_s == 537.0  # asked 30 s into the practice: at 530, in an out-breath's beginning
-    assert of(StepBegan, later)[0].t_s == 560.0
-    assert later[-1].t_s == 623.0
-
-
-def test_a_short_pause_within_a_breath_goes_on_after_it():
-    guide = begun(practice(step("a", 60.0, "lead")))
-    guide.advance(12.0)
-    guide.pause(12.0, "pause")
-    assert [breath.t_s for breath in of(BreathPlanned, guide.resume(14.0))] == [20.0]
-
-
-def test_a_pause_into_a_withdrawn_breath_goes_on_at_once():
-    guide = begun(practice(step("a", 60.0, "lead")))
-    guide.advance(12.0)
-    guide.pause(12.0, "pause")
-    assert [breath.t_s for breath in of(BreathPlanned, guide.resume(25.0))] == [25.0, 35.0]
-
-
-def test_words_that_waited_for_an_out_breath_look_for_another_after_a_pause():
-    guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 4.5))))
-    guide.advance(10.0)
-    guide.pause(10.0, "pause")
-    resumed = guide.resume(100.0) + run(guide, 1.0, from_s=101.0)
-    assert [shown.t_s for shown in of(PromptShown, resumed)] == [104.0]
-
-
-def test_breath_goes_on_at_its_pace_while_words_and_steps_pause():
-    guide = begun(practice(step("a", 60.0, "lead", Prompt("Here.", 40.0)), step("b", 60.0, "lead"), start=8.0))
-    before = guide.advance(20.0)
-    events = guide.pause(20.0, "rest")
-    events += guide.advance(300.0)
-    assert of(StepBegan, events) == []
-    assert of(PromptShown, events) == []
-    assert {round(length_s, 6) for length_s in breath_lengths_s(events)} == {round(breath_lengths_s(before)[-1], 6)}
-    after = guide.resume(300.0)
-    after += run(guide, 1.0, from_s=301.0)
-    assert of(StepBegan, after)[0].t_s == 340.0
-    assert breath_lengths_s(after)[1] > breath_lengths_s(before)[-1]
-
-
-def test_pausing_steps_near_the_end_of_leading_keeps_the_breath_going():
-    guide = begun(practice(step("a", 35.0, "lead"), step("b", 60.0, "listen")))
-    guide.advance(34.0)
-    assert [breath.t_s for breath in of(BreathPlanned, guide.pause(34.0, "rest"))] == [40.0]
-    assert len(of(BreathPlanned, guide.advance(90.0))) == 6
-
-
-def test_a_pause_may_turn_into_a_pause_of_steps_and_back():
-    guide = begun(practice(step("a", 60.0, "lead")))
-    guide.advance(12.0)
-    guide.pause(12.0, "pause")
-    paused = guide.pause(50.0, "rest")
-    assert paused[0] == Paused(t_s=50.0, mode="rest")
-    assert of(BreathPlanned, paused)[0].t_s == 50.0
-    assert guide.pause(51.0, "rest") == []
-    assert guide.pause(55.0, "pause") == [Paused(t_s=55.0, mode="pause")]
-    assert guide.resume(112.0)[0] == Resumed(t_s=112.0)
-    assert run(guide, 1.0, from_s=113.0)[-1].t_s == pytest.approx(162.0)  # 100 s later: 160, then the last breath
-
-
-def test_resuming_what_does_not_wait_changes_nothing():
-    guide = begun(PAUSE)
-    guide.advance(5.0)
-    assert guide.resume(5.0) == []
-
-
-def test_a_practice_that_waits_does_not_end():
-    guide = begun(practice(step("a", 25.0, "lead")))
-    guide.advance(26.0)
-    guide.pause(26.0, "pause")
-    assert guide.advance(1000.0) == []
-    assert guide.resume(1000.0) == [Resumed(t_s=1000.0)]
-    assert guide.advance(1001.0) == [PracticeEnded(t_s=1000.0, mode="complete")]
-
-
 waits = st.lists(st.tuples(st.floats(0.1, 40.0), st.sampled_from(["pause", "rest", "resume"])), min_size=1, max_size=12)
 
 
@@ -319,65 +185,3 @@ def test_whatever_the_person_does_nothing_is_lost_and_time_goes_forward(course, 
         assert later.t_s >= ends_s(earlier)
         assert abs((ends_s(later) - later.t_s) - (ends_s(earlier) - earlier.t_s)) <= 0.2 + 1e-9
     assert events[-1].t_s >= max((ends_s(breath) for breath in led), default=0.0)
-
-
-# Ending early ---------------------------------------------------------------------------------------------------------
-
-
-def test_ending_gently_leaves_three_breaths_and_one_line():
-    guide = begun(practice(step("a", 600.0, "lead")))
-    guide.advance(42.0)
-    closing = guide.request(42.0, EndGently())
-    assert of(PromptShown, closing) == [
-        PromptShown(t_s=42.0, text=CLOSING_WORDS, for_s=reading_s(CLOSING_WORDS)),
-    ]
-    assert of(ClosingBegan, closing) == [ClosingBegan(t_s=42.0, ends_s=80.0)]
-    later = run(guide, 0.5, from_s=42.0)
-    assert [breath.t_s for breath in of(BreathPlanned, later)] == [60.0, 70.0]
-    assert later[-1] == PracticeEnded(t_s=80.0, mode="early")
-
-
-def test_ending_gently_where_nothing_is_led_leaves_a_moment():
-    guide = begun(PAUSE)
-    guide.advance(5.0)
-    closing = guide.request(5.0, EndGently())
-    assert of(BreathPlanned, closing) == []
-    assert run(guide, 0.5, from_s=5.0) == [PracticeEnded(t_s=23.0, mode="early")]
-
-
-def test_asked_again_it_ends_at_once():
-    guide = begun(PAUSE)
-    guide.advance(60.0)
-    guide.request(60.0, EndGently())
-    assert not guide.ended
-    assert guide.request(61.0, EndGently()) == [PracticeEnded(t_s=61.0, mode="early")]
-    assert guide.ended
-    assert guide.next_due_s is None
-    assert guide.request(62.0, EndGently()) == guide.pause(62.0, "rest") == guide.advance(99.0) == []
-
-
-@pytest.mark.parametrize("mode", ["pause", "rest"])
-def test_ending_gently_out_of_a_pause(mode):
-    guide = begun(practice(step("a", 600.0, "lead")))
-    guide.advance(42.0)
-    guide.pause(42.0, mode)
-    guide.advance(95.0)
-    closing = guide.request(95.0, EndGently())
-    assert closing[0] == Resumed(t_s=95.0)
-    later = run(guide, 0.5, from_s=95.0)
-    assert later[-1].t_s == (125.0 if mode == "pause" else 130.0)
-
-
-def test_nothing_waits_while_the_practice_closes():
-    guide = begun(PAUSE)
-    guide.advance(60.0)
-    guide.request(60.0, EndGently())
-    assert guide.pause(61.0, "pause") == []
-    assert guide.resume(61.0) == []
-
-
-def test_the_closing_words_are_in_the_language_that_was_handed_in():
-    guide = Guide(PAUSE, closing_words="Füße auf den Boden.")
-    guide.advance(42.0)
-    (shown,) = of(PromptShown, [each for each in guide.request(42.0, EndGently()) if each.t_s == 42.0])
-    assert shown == PromptShown(t_s=42.0, text="Füße auf den Boden.", for_s=reading_s("Füße auf den Boden."))

@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,6 @@ from tests.rigs.pretend_session import SOURCE, PretendSession
 from tests.rigs.sentence_of import link_saying
 from ui.desktop.audience.in_turn import STANDS_S, in_turn
 from ui.desktop.audience.readable import readable_px
-from ui.desktop.audience.screens import audience_screen, name_of
 from ui.desktop.audience.window import AudienceWindow
 from ui.desktop.audience.words_area import words_area
 from ui.desktop.light.glow import INNER_SHARE
@@ -272,66 +271,6 @@ def test_the_word_in_the_light_lies_on_it_on_a_screen_that_stands(audience) -> N
     assert audience.light.words_px < readable_px(1920)
     metrics = QFontMetricsF(font(audience.light.words_px))
     assert metrics.horizontalAdvance("breathe") < 2 * INNER_SHARE * 0.36 * 1080
-
-
-class Screen:
-    def __init__(self, port: str, maker: str = "", model: str = "", left: int = 0) -> None:
-        self._told = port, maker, model
-        self._left = left
-
-    def geometry(self) -> QRect:
-        return QRect(self._left, 0, 1000, 800)
-
-    def name(self) -> str:
-        return self._told[0]
-
-    def manufacturer(self) -> str:
-        return self._told[1]
-
-    def model(self) -> str:
-        return self._told[2]
-
-
-LAPTOP, OTHER = Screen("eDP-1"), Screen("DP-1", left=1000)
-BEAMER, WALL = Screen("HDMI-1", "EPSON", "EB-W06", 2000), Screen("DP-2", "EPSON", "EB-W06", 3000)
-MIRRORED = Screen("HDMI-1", "EPSON", "EB-W06", 0)
-
-
-@pytest.mark.parametrize(
-    ("screens", "remembered", "chosen"),
-    [
-        ([LAPTOP], "", None),
-        ([LAPTOP, BEAMER], "", BEAMER),
-        ([LAPTOP, OTHER, BEAMER], "EPSON EB-W06", BEAMER),
-        ([LAPTOP, OTHER, WALL], "EPSON EB-W06", WALL),
-        ([LAPTOP, BEAMER], "eDP-1", BEAMER),
-        ([LAPTOP, BEAMER, WALL], "EPSON EB-W06 DP-2", WALL),
-        ([LAPTOP, BEAMER, WALL], "EPSON EB-W06 HDMI-1", BEAMER),
-        ([LAPTOP, OTHER, BEAMER, WALL], "EPSON EB-W06", BEAMER),
-        ([LAPTOP, MIRRORED], "EPSON EB-W06", None),
-        ([LAPTOP, MIRRORED, OTHER], "EPSON EB-W06", OTHER),
-    ],
-    ids=[
-        "none beside ours",
-        "the other one",
-        "the one of last time",
-        "plugged in elsewhere",
-        "never ours",
-        "one of two that are the same",
-        "the other of the two",
-        "one of these, when it was alone",
-        "one that shows what ours shows",
-        "another beside that one",
-    ],
-)
-def test_the_screen_for_others_is_found_again_by_its_name(screens, remembered, chosen) -> None:
-    assert audience_screen(screens, LAPTOP, remembered) is chosen
-
-
-def test_a_screen_has_the_name_of_what_it_is_and_of_its_plug_where_two_are_the_same() -> None:
-    assert name_of(BEAMER) == name_of(BEAMER, [LAPTOP, BEAMER]) == "EPSON EB-W06"
-    assert name_of(WALL, [LAPTOP, BEAMER, WALL]) == "EPSON EB-W06 DP-2"
-    assert name_of(OTHER, [LAPTOP, OTHER]) == "DP-1"
 
 
 def test_stillness_that_is_asked_for_reaches_the_wall(audience, window: Window) -> None:

@@ -1,17 +1,13 @@
 """What a person may ask on the practice screen: the hand on the light, the pace, fewer words, an offer taken up."""
 
-import math
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from biofeedback.events import BreathPlanned, HandMoved, OfferMade, PaceChanged, SoundMuted, WordsSpared
+from biofeedback.events import OfferMade, PaceChanged, SoundMuted, WordsSpared
 from biofeedback.practice.guide.offers import OFFER_S
-from biofeedback.practice.pacing.breath_position import BreathPosition
 from biofeedback.practices import practice_named
 from biofeedback.requests import (
     AcceptOffer,
@@ -24,7 +20,6 @@ from biofeedback.requests import (
     ToggleMute,
     TogglePauseSteps,
 )
-from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pretend_session import PretendSession
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
@@ -96,108 +91,6 @@ def test_the_hand_follows_the_key_of_another_script(practice: PracticeScreen, se
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(practice, QKeyEvent(kind, ord("ㅠ"), Qt.KeyboardModifier.NoModifier, "ㅠ"))
     assert session.requests[:1] == [MoveHand(inward=True)]
-
-
-def hold_key(practice: PracticeScreen, qtbot: QtBot) -> None:
-    qtbot.keyPress(practice, Qt.Key.Key_B)
-
-
-def let_key_go(practice: PracticeScreen, qtbot: QtBot) -> None:
-    qtbot.keyRelease(practice, Qt.Key.Key_B)
-
-
-def hold_mouse(practice: PracticeScreen, qtbot: QtBot) -> None:
-    qtbot.mousePress(practice.light, LEFT, pos=practice.light.rect().center())
-
-
-def let_mouse_go(practice: PracticeScreen, qtbot: QtBot) -> None:
-    qtbot.mouseRelease(practice.light, LEFT, pos=practice.light.rect().center())
-
-
-@pytest.mark.parametrize(("hold", "let_go"), [(hold_key, let_key_go), (hold_mouse, let_mouse_go)], ids=["key", "mouse"])
-def test_light_follows_the_hand_and_leading_begins_at_its_pace(
-    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot, hold, let_go
-) -> None:
-    for breath in range(3):
-        live(2.0 + 7.5 * breath)
-        hold(practice, qtbot)
-        live(4.0 + 7.5 * breath)
-        practice.read()
-        assert practice.light.moment().position > 0.6
-        live(5.0 + 7.5 * breath)
-        let_go(practice, qtbot)
-    live(24.4)
-    practice.read()
-    assert session.requests == [MoveHand(inward=True), MoveHand(inward=False)] * 3
-    assert practice.light.moment().position < 0.05
-    assert not practice.accepts_hand
-    live(26.0)
-    practice.read()
-    assert practice.light.moment().phase in ("in", "out")
-    assert practice.view.breaths_per_min(26.0) == pytest.approx(8.0, abs=0.1)
-
-
-def test_a_key_that_repeats_itself_is_one_breath(
-    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
-) -> None:
-    live(2.0)
-    hold_key(practice, qtbot)
-    for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress) * 3:
-        none = Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(practice, QKeyEvent(kind, Qt.Key.Key_B, none, "b", True))
-    assert session.requests == [MoveHand(inward=True)]
-    live(4.0)
-    let_key_go(practice, qtbot)
-    assert session.requests == [MoveHand(inward=True), MoveHand(inward=False)]
-
-
-def test_focus_that_goes_lets_go(practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot) -> None:
-    live(2.0)
-    hold_key(practice, qtbot)
-    live(4.0)
-    QApplication.sendEvent(practice, QFocusEvent(QEvent.Type.FocusOut))
-    assert session.requests == [MoveHand(inward=True), MoveHand(inward=False)]
-    let_key_go(practice, qtbot)
-    assert session.requests == [MoveHand(inward=True), MoveHand(inward=False)]
-
-
-def test_a_short_click_still_breathes_out(
-    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
-) -> None:
-    live(2.0)
-    hold_mouse(practice, qtbot)
-    let_mouse_go(practice, qtbot)
-    assert session.requests == [MoveHand(inward=True)]
-    live(2.4)
-    qtbot.waitUntil(lambda: session.requests == [MoveHand(inward=True), MoveHand(inward=False)])
-    live(9.0)
-    practice.read()
-    assert practice.light.moment().position < 0.01
-
-
-def test_hand_is_silent_where_breath_is_led(
-    practice: PracticeScreen, session: PretendSession, live, qtbot: QtBot
-) -> None:
-    live(60.0)
-    practice.read()
-    hold_key(practice, qtbot)
-    let_key_go(practice, qtbot)
-    hold_mouse(practice, qtbot)
-    let_mouse_go(practice, qtbot)
-    assert session.requests == []
-
-
-def test_hand_is_silent_where_the_start_is_not_attuned(
-    window: Window, application: PretendApplication, session: PretendSession, qtbot: QtBot
-) -> None:
-    application.preferences = replace(application.preferences, attuned=False)
-    window.show_practice(session)
-    screen = window.screen_shown
-    assert isinstance(screen, PracticeScreen)
-    hold_key(screen, qtbot)
-    assert session.requests == []
-    assert screen.lines.hints.text() != HAND_HINT
-    window.close()
 
 
 def test_hints_are_those_of_the_moment(practice: PracticeScreen, live, qtbot: QtBot) -> None:
@@ -323,18 +216,3 @@ def test_a_practice_without_end_says_so(window: Window, manual_clock, qtbot: QtB
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert session.requests == [EndGently()]
     window.close()
-
-
-def test_light_is_the_hands_until_breath_is_led() -> None:
-    light = BreathPosition()
-    light.apply(HandMoved(t_s=1.0, inward=True))
-    assert light.at(1.0).position == 0.0
-    assert light.at(3.5).position == pytest.approx(1.0)
-    assert light.at(2.0).phase == "still"
-    light.apply(HandMoved(t_s=3.5, inward=False))
-    light.apply(BreathPlanned(t_s=7.0, in_s=3.0, hold_in_s=0.0, out_s=4.0, hold_out_s=0.0))
-    assert 0.0 < light.at(5.0).position < 1.0
-    assert light.at(8.5).phase == "in"
-    assert light.at(8.5).position == pytest.approx(0.5)
-    assert light.at(15.0).position == 0.0
-    assert math.isnan(light.at(15.0).next_turn_s)
