@@ -1,6 +1,6 @@
 """Fit the weights of `biofeedback.signals.detection.pulse_trust` on made pulse waves with noise and print them.
 
-``python -m scripts.fit_pulse_trust [waves]`` from the top of the checkout; about two minutes for 160. The waves are
+``python -m scripts.fit_pulse_trust [waves]`` from the top of the checkout; about two minutes for 256. The waves are
 those of ``tests/rigs/made_pulses.py`` with seeds from 0; the tests check on seeds from 100 000 and on real pulses,
 which are not used here.
 """
@@ -18,13 +18,16 @@ from biofeedback.signals.detection.pulse_trust import FEATURES, RIGHT_WITHIN_S
 from biofeedback.signals.detection.signal_quality import FEWEST_BEATS, Doubts
 from biofeedback.signals.timing.beats import FloatArray
 from scripts.fit_ecg_trust import Rows, fit, right
-from tests.rigs.made_pulses import NOISES, coarse, made_pulse, pulse_noise, weakened
+from tests.rigs.made_pulses import NOISES, RHYTHMS, coarse, made_pulse, pulse_noise, rhythmic_noise, weakened
 
 RATES_HZ = (25.0, 30.0, 50.0, 75.0, 100.0, 125.0, 250.0, 500.0)
 """Samples a second of cameras, optical arm bands and finger sensors in use."""
 
-FAULTS = ("clean", "motion", "motion", "motion", "white", "hum", "wander", "steps", "drops", "weak")
-"""What is wrong with a wave, one after another; motion is what people make most. A choice."""
+FAULTS = (
+    *("clean", "motion", "motion", "motion", "walk", "walk", "walk", "fidget", "fidget"),
+    *("flicker", "white", "hum", "wander", "steps", "drops", "weak"),
+)
+"""What is wrong with a wave, one after another; motion is what people make most, often in a rhythm. A choice."""
 
 LEVELS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8)
 """Effective value of the noise, in heights of a pulse. A choice: from hardly seen to beyond what can be read."""
@@ -33,8 +36,8 @@ FLOOR_LEVEL = 0.005
 """Noise of every sensor, in heights of a pulse. A choice: eight bits of it."""
 
 EMPTY_SHARE = 20
-"""Of so many waves, one holds no heart at all. A choice: enough that noise alone is trusted less than a heart in it,
-and not more, since `wave_presence` tells most of it."""
+"""Of so many waves, one holds no heart at all, and no rhythm either. A choice: enough that noise alone is trusted less
+than a heart in it, and not more, since `wave_presence` tells most of it."""
 
 LENGTH_S = 90.0
 """Of each wave; every second one with motion, hum or steps has them in its second half only. A choice."""
@@ -55,7 +58,7 @@ def faulty(seed: int, rate_hz: float, fault: str, level: float) -> tuple[FloatAr
     wave, true_s = made_pulse(seed, LENGTH_S, rate_hz)
 
     def noise(kind: str) -> FloatArray:
-        made: FloatArray = level * pulse_noise(kind, wave.size, rate_hz, seed)
+        made: FloatArray = level * noise_of(kind, wave.size, rate_hz, seed)
         return made
 
     added = FLOOR_LEVEL * np.random.default_rng(seed).normal(size=wave.size)
@@ -69,6 +72,13 @@ def faulty(seed: int, rate_hz: float, fault: str, level: float) -> tuple[FloatAr
             fault_s[: wave.size // 2] = 0.0
         added += fault_s
     return wave + added, true_s, rate_hz
+
+
+def noise_of(kind: str, size: int, rate_hz: float, seed: int) -> FloatArray:
+    """Return noise with or without a rhythm."""
+    make = rhythmic_noise if kind in RHYTHMS else pulse_noise
+    noise: FloatArray = make(kind, size, rate_hz, seed)
+    return noise
 
 
 def observe(wave: FloatArray, true_s: FloatArray, rate_hz: float, *, live: bool) -> Rows:
@@ -94,7 +104,7 @@ def observe(wave: FloatArray, true_s: FloatArray, rate_hz: float, *, live: bool)
 
 def main() -> None:
     """Print the weights."""
-    waves = range(int(sys.argv[1]) if len(sys.argv) > 1 else 160)
+    waves = range(int(sys.argv[1]) if len(sys.argv) > 1 else 256)
     seen = [observe(*noisy(seed), live=live) for seed in waves for live in (True, False)]
     features, was_right = np.concatenate([rows for rows, _ in seen]), np.concatenate([hit for _, hit in seen])
     sys.stdout.write(f"{was_right.size} beats, {np.mean(was_right):.1%} of them right\n")

@@ -5,6 +5,9 @@ from scipy.signal import butter, sosfiltfilt
 
 NOISES = ("motion", "white", "hum", "wander", "steps")
 
+RHYTHMS = ("walk", "fidget", "flicker")
+"""Noise that comes back as evenly as a heart: `rhythmic_noise`."""
+
 _TOP_S, _SECOND_S = 0.07, 0.36
 """From the steepest rise to the two tops at rest; both come sooner in a fast heart, whose ejection is shorter."""
 
@@ -83,6 +86,64 @@ def pulse_noise(kind, size, rate_hz, seed):
         tail = np.arange(size - at) / rate_hz
         noise[at:] += 2.0 * random.normal() * (1.0 - np.exp(-tail / 0.05)) * np.exp(-tail / random.uniform(0.2, 1.0))
     return noise
+
+
+def rhythmic_noise(kind, size, rate_hz, seed):
+    """Return noise with a rhythm of its own, of an effective value of about 1.
+
+    ``walk`` is what an arm and the steps do to a sensor: people take 1.6 to 2.4 steps a second, on average 2
+    (MacDougall and Moore 2005, doi 10.1152/japplphysiol.00767.2004), which vary by 1 to 4 % (Hausdorff et al. 1995, doi
+    10.1152/jappl.1995.78.1.349). Each step is a jolt that rings, left and right are not alike, and the arm swings once
+    in two steps: in a pulse wave motion is found at both rates and their multiples (TROIKA: Zhang, Pi and Liu 2015, doi
+    10.1109/TBME.2014.2359372). ``fidget`` is a finger, a foot or a pen that taps by itself, in bouts of some seconds:
+    about 1.7 times a second, 1 to 4 (McAuley et al. 2006, doi 10.1037/0096-3445.135.3.348), each of them a press and a
+    release. ``flicker`` is the light of a lamp on the mains, 100 or 120 times a second with multiples, that dims and
+    swells, as it is sampled (IEEE 1789-2015); a mains drifts by some hundredths of a hertz and a sensor's clock by some
+    hundred parts in a million, so that it comes out at rates that wander.
+    """
+    random = np.random.default_rng((20 + RHYTHMS.index(kind), seed))
+    t_s = np.arange(size) / rate_hz
+    knots = np.arange(0.0, t_s[-1] + 8.0, 4.0)
+    swell = np.exp(0.4 * np.interp(t_s, knots, random.normal(size=knots.size)))
+    if kind == "flicker":
+        off = 1.0 + random.choice([2e-5, 2e-4, 3e-3]) * random.normal()
+        mains_hz = off * (random.choice([50.0, 60.0]) + np.interp(t_s, knots, 0.03 * random.normal(size=knots.size)))
+        turn = 2 * np.pi * np.cumsum(2.0 * mains_hz) / rate_hz
+        parts = ((n, random.uniform(0.0, 1.0) / n, random.uniform(0.0, 2 * np.pi)) for n in range(1, 5))
+        noise = swell * sum(part * np.sin(n * turn + phase) for n, part, phase in parts)
+        return noise / noise.std()
+    walks = kind == "walk"
+    every_s = 1.0 / (
+        np.clip(random.normal(2.0, 0.2), 1.4, 2.8) if walks else np.clip(random.normal(1.7, 0.6), 1.0, 4.0)
+    )
+    steps_s = np.cumsum(every_s * (1.0 + random.uniform(0.01, 0.04) * random.normal(size=round(t_s[-1] / every_s) + 2)))
+    steps_s = steps_s[steps_s < t_s[-1]]
+    width_s, ring_hz = random.uniform(0.06, 0.3) * every_s, random.uniform(1.0, 3.0) / every_s
+    late_s, turned, lasts_s = (
+        random.uniform(0.0, 2 * np.pi),
+        random.choice([-1.0, 1.0]),
+        random.uniform(0.2, 0.6) * every_s,
+    )
+    uneven = random.uniform(0.0, 0.5) if walks else 0.0
+    noise = np.zeros(size)
+    for number, step_s in enumerate(steps_s):
+        since_s = t_s[slice(*np.searchsorted(t_s, (step_s - 4 * width_s, step_s + 4 * every_s)))] - step_s
+        shape = np.exp(-0.5 * (since_s / width_s) ** 2)
+        if walks:
+            after_s = np.maximum(since_s, 0.0)
+            shape += np.where(since_s > 0.0, np.exp(-after_s / lasts_s) * np.sin(2 * np.pi * ring_hz * after_s), 0.0)
+        else:
+            shape += np.exp(-0.5 * ((since_s - lasts_s) / (1.5 * width_s)) ** 2)
+        height = turned * (1.0 + uneven * (-1) ** number + 0.15 * random.normal())
+        noise[np.searchsorted(t_s, step_s - 4 * width_s) :][: since_s.size] += height * shape
+    if walks:
+        stride = np.interp(t_s, steps_s, np.pi * np.arange(steps_s.size))
+        noise += random.uniform(0.0, 1.0) * noise.std() * np.sin(stride + late_s)
+    else:
+        bouts = np.arange(0.0, t_s[-1] + 6.0, 3.0)
+        swell *= np.interp(t_s, bouts, np.repeat(random.choice([0.05, 1.0], size=bouts.size // 2 + 1), 2)[: bouts.size])
+    noise = swell * (noise - noise.mean())
+    return noise / noise.std()
 
 
 def weakened(wave, rate_hz, seed):

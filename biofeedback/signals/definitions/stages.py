@@ -95,6 +95,7 @@ STAGES = (
             "The quality of a beat is about how likely it is right, also in noise.",
             "In a stretch of nine beats that movement mostly hides, no beat is believed.",
             "A wave counts as a pulse by its beats too: hum sampled to a slow tone tells none, and fast hearts do.",
+            "Movement with a rhythm of its own lowers the quality, most where it takes over from a pulse at once.",
         ),
         needs_wave=True,
     ),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
+from biofeedback.signals.detection.pulse_pace import PulsePace
 from biofeedback.signals.detection.pulse_rhythm import (
     CLOSEST_S,
     DICROTIC_RATIO,
@@ -19,7 +20,7 @@ from biofeedback.signals.detection.pulse_rhythm import (
     repetition,
     smooth_rise_kernel,
 )
-from biofeedback.signals.detection.pulse_trust import described, trusted
+from biofeedback.signals.detection.pulse_trust import described, trusted, usual_intervals
 from biofeedback.signals.detection.sample_window import SampleWindow
 from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, Doubt, SignalState, beat_quality, signal_state
 from biofeedback.signals.numerics.small_steps import convolved, highest_within
@@ -111,6 +112,7 @@ class BlockSearch:
         self._usual_reach = float("nan")
         self._repetition = NO_REPETITION
         self._last = LastBeats()
+        self._pace = PulsePace()
         self._passed_over: tuple[float, float] | None = None
         self.problem: Doubt | None = None
 
@@ -284,10 +286,10 @@ class BlockSearch:
         shapes, steep, t_s = np.array(last.shape), np.array(last.steepness), places / self._rate_hz
         problems = self._state(self._usual_reach).at(np.maximum(t_s, 0.0))
         quality, reasons = beat_quality(shapes, steep, t_s, problems, PULSE_LIMITS)
-        comes_back = np.full(t_s.size, self._repetition.likeness)
-        quality, reasons = trusted(
-            quality, reasons, described(self._rise, self._rate_hz, places, shapes, steep, comes_back)
-        )
+        leapt = self._pace.leap(at / self._rate_hz, float(usual_intervals(t_s)[-1]))
+        of_all = np.full(t_s.size, self._repetition.likeness), np.full(t_s.size, leapt)
+        features = described(self._rise, self._rate_hz, places, shapes, steep, *of_all)
+        quality, reasons = trusted(quality, reasons, features)
         return at, float(quality[-1]), reasons[-1]
 
     def _shape(self, at: float) -> FloatArray:

@@ -13,6 +13,7 @@ from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.found_beat import parabola_top
 from biofeedback.signals.detection.pulse_beats import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, PulseBeats
 from biofeedback.signals.detection.pulse_blocks import SHAPE_S
+from biofeedback.signals.detection.pulse_pace import leaps
 from biofeedback.signals.detection.pulse_rhythm import (
     CLOSEST_S,
     FINE_RATE_HZ,
@@ -22,7 +23,7 @@ from biofeedback.signals.detection.pulse_rhythm import (
     repetition,
     smooth_rise_kernel,
 )
-from biofeedback.signals.detection.pulse_trust import described, trusted
+from biofeedback.signals.detection.pulse_trust import described, trusted, usual_intervals
 from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, beat_quality, signal_state
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
@@ -143,7 +144,8 @@ def _timed(even: FloatArray, rate_hz: float, tops: IntArray, start_s: float) -> 
     quality, reasons = beat_quality(shapes, steepness, t_s, problems, PULSE_LIMITS)
     if t_s.size:
         places = steepest + shift
-        features = described(rise, rate_hz, places, shapes, steepness, _comes_back(rise, rate_hz, t_s))
+        of_all = (_comes_back(rise, rate_hz, t_s), leaps(t_s, usual_intervals(t_s)))
+        features = described(rise, rate_hz, places, shapes, steepness, *of_all)
         quality, reasons = trusted(quality, reasons, features)
     return PulseBeats(start_s + t_s, quality, reasons)
 

@@ -44,8 +44,14 @@ Choices: a dicrotic wave is seldom more than half as steep."""
 _MOST_CROWDED = 2.0
 """Rises as steep as the beat itself; more say no more. A choice: one may be a dicrotic wave, two never are."""
 
+_FEWEST_USUAL = 4
+"""Intervals; fewer have no usual one that a leap could be told from. A choice: half of `_USUAL_OF`."""
+
 _MOST_EARLY = 1.0
 """Octaves; an interval shorter than half the usual says no more. A choice."""
+
+_MOST_UNEVEN = 1.0
+"""Octaves from one interval to the next on average; more says no more. A choice."""
 
 _NOTHING_TO_COMPARE = 0.5
 """In place of how unlike the first beat is to those before it. A choice: half of what is possible."""
@@ -59,17 +65,28 @@ _HIDDEN_BELOW, _HIDDEN_QUALITY = 0.65, 0.49
 strong motion makes rises as steep and as alike as a pulse now and then. Found on 96 made waves, where 19 of 100 beats
 above 0.5 in strong motion were none and 8 are so; on 96 others 34 were, and 17 are. Of clear waves none was lowered."""
 
-FEATURES = ("base", "unlike", "unlike_around", "unlike_before", "early", "restless", "crowded")
+_LEAPT_FROM, _LEAPT_QUALITY = 0.1, 0.65
+"""Octaves: where the usual interval has leapt so far, no more than the second is stated, until it has been followed. Of
+made waves in motion two beats of three were right there, and in recorded fingers that walk two of five."""
+
+FEATURES = ("base", "unlike", "unlike_around", "unlike_before", "early", "restless", "crowded", "uneven", "leapt")
 """What is weighed: 1; how unlike its neighbours the rise of a beat is, and those of the last beats were; how unlike
 what came before it; how much shorter than usual its interval is; how little the wave comes back; how many other rises
-are about as steep. All but the first are 0 or more and lower the trust. The height of a beat adds nothing to these."""
+are about as steep; by how many octaves the last intervals differ from each other; by how many the usual one has leapt
+(`pulse_pace`). All but the first are 0 or more and lower the trust. The height of a beat adds nothing to these."""
 
-WEIGHTS = (5.02, -2.22, -1.08, -1.33, -1.0, -2.64, -4.71)
+WEIGHTS = (3.92, -1.54, -0.35, -1.41, -0.53, -1.67, -3.32, -0.4, -0.75)
 """What each adds to the log odds of a beat being right: fitted by scripts/fit_pulse_trust.py."""
 
 
 def described(
-    rise: FloatArray, rate_hz: float, at: FloatArray, shapes: FloatArray, heights: FloatArray, comes_back: FloatArray
+    rise: FloatArray,
+    rate_hz: float,
+    at: FloatArray,
+    shapes: FloatArray,
+    heights: FloatArray,
+    comes_back: FloatArray,
+    leapt: FloatArray,
 ) -> FloatArray:
     """Return what is weighed of each beat, a row each with the columns `FEATURES`; nothing that came later is.
 
@@ -87,6 +104,8 @@ def described(
         How steep each is.
     comes_back : array of float, shape (beats,)
         The correlation with which the wave comes back, as `pulse_rhythm.repetition` gives it.
+    leapt : array of float, shape (beats,)
+        By how many octaves the usual interval has leapt, as `pulse_pace` gives it.
     """
     likeness, _ = against_neighbours(shapes, heights)
     unlike = np.sqrt(np.clip(1.0 - likeness, 0.0, 1.0))
@@ -99,8 +118,17 @@ def described(
             _early(at),
             np.clip(1.0 - comes_back, 0.0, 1.0),
             _mean_up_to(_crowded(rise, rate_hz, at, heights)),
+            _uneven(at),
+            leapt,
         )
     )
+
+
+def usual_intervals(at: FloatArray) -> FloatArray:
+    """Return the median of the last intervals up to each beat; ``nan`` for the first beats, which have too few."""
+    usual = np.full(at.size, np.nan)
+    usual[_FEWEST_USUAL:] = _usual(at)[_FEWEST_USUAL - 1 :]
+    return usual
 
 
 def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple[FloatArray, Doubts]:
@@ -120,6 +148,7 @@ def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple
     likely = 1.0 / (1.0 + np.exp(-(features @ np.array(WEIGHTS))))
     hidden = _mean_up_to(likely, _STRETCH) < _HIDDEN_BELOW
     likely = np.where(hidden, np.minimum(likely, _HIDDEN_QUALITY), likely)
+    likely = np.where(features[:, -1] >= _LEAPT_FROM, np.minimum(likely, _LEAPT_QUALITY), likely)
     kept = [reason in (Doubt.FLAT, Doubt.NO_CONTACT) for reason in reasons]
     stated = np.where(kept, quality, likely)
     told = (
@@ -147,13 +176,24 @@ def _unlike_before(rise: FloatArray, rate_hz: float, at: FloatArray) -> FloatArr
 
 def _early(at: FloatArray) -> FloatArray:
     """Return by how many octaves the interval that ends with each beat is shorter than the usual one."""
-    intervals = np.diff(at)
     early = np.zeros(at.size)
-    if intervals.size:
-        padded = np.concatenate((np.full(_USUAL_OF - 1, np.nan), intervals))
-        usual = medians_of_known(sliding_window_view(padded, _USUAL_OF))
-        early[1:] = np.clip(np.log2(usual / intervals), 0.0, _MOST_EARLY)
+    early[1:] = np.clip(np.log2(_usual(at) / np.diff(at)), 0.0, _MOST_EARLY)
     return early
+
+
+def _uneven(at: FloatArray) -> FloatArray:
+    """Return by how many octaves the last intervals up to each beat differ from the ones before them, on average."""
+    uneven = np.zeros(at.size)
+    uneven[2:] = np.minimum(_mean_up_to(np.abs(np.diff(np.log2(np.diff(at))))), _MOST_UNEVEN)
+    return uneven
+
+
+def _usual(at: FloatArray) -> FloatArray:
+    """Return the median of the intervals up to each beat but the first."""
+    if at.size < 2:
+        return np.empty(0)
+    padded = np.concatenate((np.full(_USUAL_OF - 1, np.nan), np.diff(at)))
+    return medians_of_known(sliding_window_view(padded, _USUAL_OF))
 
 
 def _crowded(rise: FloatArray, rate_hz: float, at: FloatArray, heights: FloatArray) -> FloatArray:

@@ -271,7 +271,7 @@ def test_rates_of_a_wave_from_a_finger_while_breathing_at_four_a_minute(recordin
         for find in LIVE_AND_REVIEW:
             found = find(wave, 75.0, t_s=t_s)
             assert mean_rate_bpm(found.t_s) == pytest.approx(published_bpm, rel=0.035), name
-            assert np.nanmean(found.quality) > 0.95, name
+            assert np.nanmean(found.quality) > 0.93, name
 
 
 def test_low_cost_sensors(recordings):

@@ -12,11 +12,14 @@ from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from biofeedback.signals.detection.pulse_trust import FEATURES, RIGHT_WITHIN_S, WEIGHTS
 from biofeedback.signals.detection.signal_quality import Doubt
 from scripts.fit_ecg_trust import right
-from scripts.fit_pulse_trust import faulty, noisy
+from scripts.fit_pulse_trust import FAULTS, RATES_HZ, faulty, noisy
 from tests.rigs.long_forms import first_of, short_and_long
-from tests.rigs.made_pulses import pulse_noise
+from tests.rigs.made_pulses import RHYTHMS, pulse_noise
 
 UNSEEN = range(100_000, 100_032)
+
+OF_EVERY_FAULT = range(100_000, 100_256, 11)
+"""Seeds that meet every fault of ``noisy``, a wave or two of each."""
 
 FIND = {"live": pulse_beats, "review": review_pulse_beats}
 HOW = pytest.mark.parametrize("how", FIND)
@@ -40,13 +43,29 @@ def test_no_feature_raises_the_trust():
 
 
 @HOW
-@pytest.mark.parametrize("seeds", short_and_long(UNSEEN[:24], UNSEEN))
+@pytest.mark.parametrize("seeds", short_and_long(OF_EVERY_FAULT, range(100_000, 100_256, 5)))
 def test_what_is_stated_comes_true_on_made_waves(seeds, how):
     quality, was_right = together([judged(*noisy(seed), how) for seed in seeds])
     for lowest, highest in ((0.2, 0.5), (0.5, 0.8), (0.8, 1.01)):
         inside = (quality >= lowest) & (quality < highest)
         assert np.mean(was_right[inside]) == pytest.approx(np.mean(quality[inside]), abs=0.15), lowest
+    assert np.mean(was_right[quality > 0.95]) > 0.97
+
+
+@HOW
+def test_without_a_rhythm_beside_the_pulse_nearly_all_that_is_sure_is_right(how):
+    seeds = [seed for seed in OF_EVERY_FAULT if FAULTS[seed // len(RATES_HZ) % len(FAULTS)] not in RHYTHMS]
+    quality, was_right = together([judged(*noisy(seed), how) for seed in seeds])
     assert np.mean(was_right[quality > 0.9]) > 0.95
+
+
+@HOW
+def test_beside_a_rhythm_stronger_than_the_pulse_what_is_nearly_sure_is_right(how):
+    quality, was_right = together(
+        [judged(*faulty(seed, 50.0, fault, 0.5), how) for seed in (100_003, 100_006) for fault in ("walk", "fidget")]
+    )
+    assert np.sum(quality > 0.5) > 100
+    assert np.mean(was_right[quality > 0.95]) > 0.95
 
 
 @HOW
