@@ -19,7 +19,7 @@ from biofeedback.signals.detection.signal_quality import (
     signal_state,
 )
 from tests.rigs.beat_matching import figures, live_ecg_beats, matched, times
-from tests.rigs.long_forms import examples
+from tests.rigs.long_forms import examples, first_of
 from tests.rigs.recorded_beats import annotated_ecgs
 from tests.rigs.shared_data import column
 
@@ -108,7 +108,7 @@ def test_timing_at_130_hz_is_much_finer_than_a_sample():
     assert figures(whole_s, true_s)[2] > 1.4 * figures(found_s, true_s)[2]
 
 
-@pytest.mark.parametrize("mean_s", [0.29, 0.31, 0.33, 0.36, 0.5, 1.2, 1.7, 2.0])
+@pytest.mark.parametrize("mean_s", first_of([0.29, 0.36, 1.2, 2.0, 0.31, 0.33, 0.5, 1.7], 4))
 def test_fast_and_slow_hearts(mean_s):
     true_s = heart(90, mean_s=mean_s, swing_s=0.05 * mean_s)
     samples = ecg(true_s, 90, 130.0)
@@ -270,7 +270,7 @@ def labelled(recordings):
     return annotated_ecgs(recordings)
 
 
-@pytest.mark.parametrize("rate_hz", [360.0, 130.0])
+@pytest.mark.parametrize("rate_hz", first_of([130.0, 360.0], 1))
 def test_annotated_beats(labelled, rate_hz):
     for name, (samples, true_s) in labelled.items():
         at_rate = samples if rate_hz == 360.0 else resample_poly(samples - samples[0], 13, 36)

@@ -14,6 +14,7 @@ from biofeedback.signals.resonance.trial import Trial, led_trial, settled_breath
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart_model import HeartModel
 from tests.rigs.irregular_rhythms import noise
+from tests.rigs.long_forms import first_of
 from tests.rigs.resonance_trials import analysed, events_of, responder
 from tests.rigs.told_reasons import told
 from ui.words.assessment_words import estimate_sentence, stepped_findings
@@ -24,14 +25,17 @@ PEOPLE = 40
 
 @pytest.mark.parametrize(
     ("kind", "sharpness", "median", "ninety"),
-    [
-        ("stepped", 1.5, 0.26, 0.64),
-        ("stepped", 3.0, 0.14, 0.32),
-        ("stepped", 5.0, 0.09, 0.27),
-        ("sliding", 1.5, 0.29, 0.64),
-        ("sliding", 3.0, 0.11, 0.32),
-        ("sliding", 5.0, 0.07, 0.18),
-    ],
+    first_of(
+        [
+            ("stepped", 3.0, 0.14, 0.32),
+            ("sliding", 3.0, 0.11, 0.32),
+            ("stepped", 1.5, 0.26, 0.64),
+            ("stepped", 5.0, 0.09, 0.27),
+            ("sliding", 1.5, 0.29, 0.64),
+            ("sliding", 5.0, 0.07, 0.18),
+        ],
+        2,
+    ),
 )
 def test_a_known_resonance_is_found_and_the_interval_keeps_its_word(kind, sharpness, median, ninety):
     errors, inside = [], []

@@ -10,6 +10,7 @@ import pytest
 
 from biofeedback.events import BellRang, BreathPlanned, ClosingBegan, Paused, PracticeEnded, Resumed
 from biofeedback.practice.script.model import Track
+from tests.rigs.long_forms import short_and_long
 from tests.rigs.made_tracks import sweep, tone, write_noise, write_track
 from tests.rigs.small_practice import PRACTICE, began, went_on
 from tests.rigs.sound_measures import click_db, level_db, pitch_hz
@@ -254,18 +255,19 @@ def taken(stream: TrackStream, frames: int) -> np.ndarray:
     return sound
 
 
-def test_three_hours_need_no_more_memory_than_a_minute(tmp_path):
-    rate_hz = 8_000  # so that three hours are read within seconds; what is held is counted in frames of any rate
-    stream = TrackStream(write_noise(tmp_path / "long.wav", 3 * 3600.0, rate_hz), rate_hz)
+@pytest.mark.parametrize("minutes", short_and_long(60, 180))
+def test_hours_need_no_more_memory_than_a_minute(minutes, tmp_path):
+    rate_hz = 8_000  # so that hours are read within seconds; what is held is counted in frames of any rate
+    stream = TrackStream(write_noise(tmp_path / "long.wav", 60.0 * minutes, rate_hz), rate_hz)
     tracemalloc.start()
     most_held = 0
     peaks = []
     try:
-        for minute in range(180):
+        for minute in range(minutes):
             for _ in range(60):
                 taken(stream, rate_hz)
                 most_held = max(most_held, stream.held)
-            if minute in (0, 179):
+            if minute in (0, minutes - 1):
                 peaks.append(tracemalloc.get_traced_memory()[1])
     finally:
         tracemalloc.stop()
