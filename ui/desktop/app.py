@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -28,6 +29,10 @@ Begun = TypeVar("Begun", bound="Session")
 
 _ARGUMENTS = ["soften", "-style", "fusion"]
 """Of Qt's application: `QApplication.setStyle` brings all of a style into Python, 6 ms before the first picture."""
+
+_ONE_THREAD_PAINTS = ("QT_NO_GUI_THREADPOOL", "1")
+"""Qt hands parts of large pictures to threads of its own, and waking them for each frame costs more than they paint. It
+looks for this variable before it paints for the first time."""
 
 _SPOKEN = "soften_language"
 """The property of Qt's application that has the language it speaks just now, which is English without a word."""
@@ -137,6 +142,7 @@ def _seen(window: Window, seen: SignalInstance) -> bool:
 
 def dressed_window(application: Application) -> tuple[QApplication, Window, Appearance]:
     """Return the application of Qt, the window, and what tells it how to look, as the person prefers it."""
+    os.environ.setdefault(*_ONE_THREAD_PAINTS)
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(_ARGUMENTS)
     appearance = Appearance(app.styleHints(), application.preferences)

@@ -48,9 +48,10 @@ class KeptOnScreen(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the window from when it is first shown on: to other screens, and out of a full screen."""
         # One that was never shown sends events while it goes, when it cannot be asked any more.
-        if event.type() == QEvent.Type.Show and not self._followed:
+        kind = event.type()  # asked for once: this comes with each frame
+        if kind == QEvent.Type.Show and not self._followed:
             self._follow()
-        elif event.type() == QEvent.Type.WindowStateChange and self._followed:
+        elif kind == QEvent.Type.WindowStateChange and self._followed:
             self._fit_frame()
         return False
 

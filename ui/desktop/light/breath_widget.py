@@ -55,7 +55,6 @@ class BreathWidget(QWidget):
         self.setAccessibleName(language.gettext("Breath light"))
         self._language = language
         self._describe()
-        state.about_to_frame.connect(self._before_frame)
         state.framed.connect(self._show_frame)
 
     def set_circle(self, centre: QPointF, ring: float) -> None:
@@ -114,12 +113,14 @@ class BreathWidget(QWidget):
         """Start painting at the display's rate."""
         if not self._runs:
             self._runs = True
+            self.state.about_to_frame.connect(self.framed)
             self.state.start()
 
     def stop(self) -> None:
         """Stop painting."""
         if self._runs:
             self._runs = False
+            self.state.about_to_frame.disconnect(self.framed)
             self.state.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -156,10 +157,6 @@ class BreathWidget(QWidget):
             self._placed_for, self._picture = (size, scale), self.state.picture(place)
             self._picture.shown_by.add(self)
         return self._picture
-
-    def _before_frame(self) -> None:
-        if self._runs:
-            self.framed.emit()
 
     def _show_frame(self) -> None:
         if not self._runs and self.state.runs:

@@ -106,12 +106,15 @@ class Glow:
         The opaque picture beneath: the background, the halo, the core that never leaves, and the two rings.
     breath : QPixmap
         The part that breathes, at the size of a full breath; black, or clear, where it changes nothing.
+    breath_rect : QRectF
+        All of the part that breathes.
     mode : QPainter.CompositionMode
         How the part that breathes is painted over the backdrop.
     """
 
     backdrop: QPixmap
     breath: QPixmap
+    breath_rect: QRectF
     mode: QPainter.CompositionMode
 
 
@@ -218,7 +221,7 @@ def make_glow(
         onto.setCompositionMode(_Mode.CompositionMode_Source)
         for top, band in _in_bands(breath_side, scale, form, clear, QBrush(breathing), mode, faded):
             onto.drawImage(0, top, band)
-    return Glow(backdrop, QPixmap.fromImage(breath), mode)
+    return Glow(backdrop, QPixmap.fromImage(breath), QRectF(breath.rect()), mode)
 
 
 def _in_bands(

@@ -4,8 +4,8 @@ Shown once, each frame is painted straight into the window. Shown more often, it
 every window then copies: that costs a fifth of painting it again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, cast
+from collections.abc import Mapping
+from typing import NamedTuple
 from weakref import WeakSet
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -25,9 +25,6 @@ _CENTRE_IN_LINES = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 
-# Qt hands 96 lines and more to threads of its own, and waking them for every frame costs more than they paint. What is
-# painted twice, once with what lasts and once with what breathes, stays near the processor meanwhile.
-_STRIP_LINES = 88
 _SMALLEST_SCALE = 0.46  # of a full breath, for an empty one: its visible edge then lies on the inner ring
 _WARMTH_STEP = 0.01  # a smaller change of warmth is not drawn; a choice: each one makes the pictures anew
 _STILL_POSITION = 0.7  # the breath, 0 to 1, at whose size a light stays that keeps its size; a choice by eye
@@ -104,7 +101,7 @@ class LightPicture:
         self._area_of: LightLook | None = None  # of which look `_area` is
         self._area = QRect()
         self._words_font: QFont | None = None  # measured once, and not once a frame
-        self._words_reach = 0.0
+        self._words_area = QRectF()
         self._words_picture = TextPicture()
         self._copy: QPixmap | None = None
         self._copied: LightLook | None = None
@@ -154,7 +151,7 @@ class LightPicture:
             painter.drawPixmap(0, 0, self._copy_of(look))
         else:
             self._copy = None
-            self._paint_light(painter, region, look)
+            self._paint_light(painter, look)
         return lit
 
     @property
@@ -173,7 +170,7 @@ class LightPicture:
         if look is not self._copied or not self._stale.isEmpty():
             with QPainter(self._copy) as painter:
                 painter.setClipRegion(self._stale)
-                self._paint_light(painter, self._stale, look)
+                self._paint_light(painter, look)
             self._copied, self._stale = look, QRegion()
         return self._copy
 
@@ -199,50 +196,43 @@ class LightPicture:
     def _square(self, reach: float) -> QRectF:
         return QRectF(self._place.x - reach, self._place.y - reach, 2 * reach, 2 * reach)
 
-    def _paint_light(self, painter: QPainter, region: QRegion, look: LightLook) -> None:
+    def _paint_light(self, painter: QPainter, look: LightLook) -> None:
         position = look.leading * look.breath.position
         assert self._glow is not None
         if self._glow_before is None:
-            self._paint_glow(painter, region, self._glow, position, 1.0)
+            self._paint_glow(painter, self._glow, position, 1.0)
         else:
-            self._paint_glow(painter, region, self._glow_before, position, 1.0)
-            self._paint_glow(painter, region, self._glow, position, look.transition.share(look.now_s))
+            self._paint_glow(painter, self._glow_before, position, 1.0)
+            self._paint_glow(painter, self._glow, position, look.transition.share(look.now_s))
         self._paint_words(painter, look)
         self._painted = self._breath_area(look)
 
-    def _paint_glow(self, painter: QPainter, region: QRegion, glow: Glow, position: float, share: float) -> None:
-        """Paint ``share`` of a light over what is there, strip by strip."""
+    def _paint_glow(self, painter: QPainter, glow: Glow, position: float, share: float) -> None:
+        """Paint ``share`` of a light over what is there.
+
+        Each call of Qt from Python counts here: an opacity is set where it is another, and a mode once.
+        """
         breaths = [(position, 1.0)]
         if self._place.still:
             # What a full breath adds lies at one size; the ground of the words keeps what an empty breath gives it.
             strength = _STILL_LEAST + (1.0 - _STILL_LEAST) * position
             breaths = [(_STILL_POSITION, strength), (0.0, 1.0 - strength)]
-        drawn = [(self._breath_rect(size), share * strength) for size, strength in breaths]
-        whole, draw = QRectF(glow.breath.rect()), painter.drawPixmap
-        painter.setRenderHint(_SMOOTH)
-        for strip in self._strips(region):
-            painter.setClipRect(*strip)
+        opacity_before = 1.0
+        if share < 1.0:
             painter.setOpacity(share)
-            draw(0, 0, glow.backdrop)
-            painter.setCompositionMode(glow.mode)
-            for where, opacity in drawn:
+            opacity_before = share
+        painter.setRenderHint(_SMOOTH)
+        painter.drawPixmap(0, 0, glow.backdrop)
+        painter.setCompositionMode(glow.mode)
+        for size, strength in breaths:
+            opacity = share * strength
+            if opacity != opacity_before:
                 painter.setOpacity(opacity)
-                draw(where, glow.breath, whole)
-            painter.setCompositionMode(_OVER)
-        painter.setClipRegion(region)
-        painter.setOpacity(1.0)
-
-    def _strips(self, region: QRegion) -> Iterator[tuple[int, int, int, int]]:
-        """Yield each rectangle of a region from top to bottom in strips, as left, top, width and height.
-
-        So many rectangles of Qt for every frame would take longer than what they tell.
-        """
-        high = max(1, int(_STRIP_LINES / self._place.scale))
-        # As it is, which the types of PySide do not tell.
-        for rectangle in cast("Iterable[QRect]", region):
-            left, top, width, height = rectangle.left(), rectangle.top(), rectangle.width(), rectangle.height()
-            for down in range(0, height, high):
-                yield left, top + down, width, min(high, height - down)
+                opacity_before = opacity
+            painter.drawPixmap(self._breath_rect(size), glow.breath, glow.breath_rect)
+        painter.setCompositionMode(_OVER)
+        if opacity_before < 1.0:
+            painter.setOpacity(1.0)
 
     def _shown(self, look: LightLook) -> tuple[float, str, float]:
         """Return what can be seen of a look: the position of the breath, its words, and how visible they are."""
@@ -266,9 +256,9 @@ class LightPicture:
         if self._words_font is None:
             wide = 1.2 * INNER_SHARE * self._place.ring
             self._words_font = self._face_of_words(wide)
-            self._words_reach = self._reach_of_words(wide)
-        wide, high = self._words_reach, max(40.0, _LINES_REACH * self._words_font.pixelSize())
-        area = QRectF(self._place.x - wide, self._place.y - high, 2 * wide, 2 * high)
+            wide, high = self._reach_of_words(wide), max(40.0, _LINES_REACH * self._words_font.pixelSize())
+            self._words_area = QRectF(self._place.x - wide, self._place.y - high, 2 * wide, 2 * high)
+        area = self._words_area
         self._words_picture.paint(painter, area, _CENTRE_IN_LINES, text, self._words_font, self._ink, presence)
 
     def _face_of_words(self, wide: float) -> QFont:

@@ -183,8 +183,10 @@ class LightState(QObject):
         self.leading += max(-step, min(step, self._leading_aim - self.leading))
         changed = self.transition.advance(now_s)
         self._frame = self._look_at(now_s)
-        for picture in list(self._pictures.values()):
-            picture.move_on(self._frame, shades_changed=changed)
+        for kept in self._pictures.valuerefs():
+            picture = kept()
+            if picture is not None:
+                picture.move_on(self._frame, shades_changed=changed)
         self.framed.emit()
 
     def _look_at(self, now_s: float) -> LightLook:

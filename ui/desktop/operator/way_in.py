@@ -25,6 +25,7 @@ class WayIn(Pill):
     ) -> None:
         super().__init__(language.gettext("Lead others"), tokens, size_px=13)
         self._practice = practice
+        self._faded: tuple[float, bool] | None = None  # its presence, and whether the numbers are there instead
         self.setAccessibleDescription(key_use_words(KeyUse.LEAD, language))
         self.setParent(practice)
         self.clicked.connect(open_view)
@@ -52,8 +53,11 @@ class WayIn(Pill):
 
     def _fade(self) -> None:
         presence = 1.0 if self.hasFocus() else self._practice.pause_steps.presence
-        self.set_presence(presence)
-        self.setVisible(presence > 0.0 and not self._practice.details_open)
+        fading = presence, self._practice.details_open
+        if fading != self._faded:
+            self._faded = fading
+            self.set_presence(presence)
+            self.setVisible(presence > 0.0 and not self._practice.details_open)
 
     def _place(self) -> None:
         size, left = self.sizeHint(), self._practice.lines.left

@@ -126,7 +126,8 @@ class PracticeScreen(QWidget):
         self.hand = Hand(self, session, lambda: self.accepts_hand)
 
         self._drawn = 0
-        self._draws_next = False
+        self._fades_next = False
+        self._moment = self.view.progress.at(session.clock.now_s())
         self._told = Announcements(self)
         self._reading = QTimer(self, interval=_READ_LATEST_MS)
         self._reading.timeout.connect(self.read)
@@ -162,36 +163,47 @@ class PracticeScreen(QWidget):
         self._draw(_PLOT_LATEST_MS)
 
     def _read_with_frame(self) -> None:
-        """Draw with every other frame of the light, so that the window is painted once, and wakes for nothing else."""
+        """Draw with the frames of the light, so that the window is painted once, and wakes for nothing else.
+
+        What fades goes on with every other frame, and the rest with the plots.
+        """
         if not self._reading.isActive():
             return
         # What came since the frame before, a heartbeat for one, is painted with this one.
         self.feed.read()
-        self._draws_next = not self._draws_next
-        if self._draws_next or self.feed.draws(_PLOT_MS) != self._drawn:
+        self._fades_next = not self._fades_next
+        if self.feed.draws(_PLOT_MS) != self._drawn:
             self._reading.start()
             self._draw(_PLOT_MS)
+        elif self._fades_next:
+            self._reading.start()
+            self._fade(self.session.clock.now_s())
 
     def _draw(self, plots_after_ms: int) -> None:
         now_s = self.session.clock.now_s()
-        moment = self.view.progress.at(now_s)
+        moment = self._moment = self.view.progress.at(now_s)
         self.light.show_step(self.session.practice, moment.step_index, moment.step_share)
-        if self.petals is None:
-            self.others.refresh(now_s, self.session.practice.steps[moment.step_index].light.others)
-        else:
-            self.petals.refresh(now_s)
-        self.inner_parts_ring.refresh(now_s)
         self.light.set_warmth(self.feed.warmth_share)
-        prompt = self.view.prompt
-        self.prompt.say(prompt.text if prompt else "", round(prompt_presence(prompt, now_s), 2))
+        self._fade(now_s)
         self._told.tell("step", self.session.practice.steps[moment.step_index].title)
-        self._told.tell("words", prompt.text if prompt else "")
-        self.pause_steps.fade(waiting=moment.waiting is not None)
+        self._told.tell("words", self.view.prompt.text if self.view.prompt else "")
         if self.feed.draws(plots_after_ms) != self._drawn:
             self._refresh(self.feed.drawing_s)
         if self.view.ended:
             self.stop()
             self.ended.emit()
+
+    def _fade(self, now_s: float) -> None:
+        """Go on with what comes and goes: small lights, words, the button."""
+        others = self.session.practice.steps[self._moment.step_index].light.others
+        if self.petals is None:
+            self.others.refresh(now_s, others)
+        else:
+            self.petals.refresh(now_s)
+        self.inner_parts_ring.refresh(now_s)
+        prompt = self.view.prompt
+        self.prompt.say(prompt.text if prompt else "", round(prompt_presence(prompt, now_s), 2))
+        self.pause_steps.fade(waiting=self._moment.waiting is not None)
 
     @property
     def accepts_hand(self) -> bool:

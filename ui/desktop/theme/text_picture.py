@@ -16,7 +16,8 @@ class TextPicture:
     def __init__(self) -> None:
         self._of: tuple[object, ...] = ()
         self._picture, self._corner = QPixmap(), QPoint()
-        self._placed: tuple[QRectF, QTransform] | None = None  # the area of the latest painting, and the device's place
+        self._asked: tuple[str, QRectF, QFont, QColor, int] | None = None  # what the latest painting was asked for
+        self._to_device = QTransform()
         self._at = QPointF()
 
     def paint(
@@ -26,23 +27,31 @@ class TextPicture:
 
         Words that reach beyond the area are cut at its edges.
         """
+        asked = (text, area, face, ink, flags)
+        to_device = painter.deviceTransform()
+        if asked != self._asked or to_device != self._to_device:
+            self._asked, self._to_device = asked, to_device
+            self._set(painter, *asked)
+        if presence >= 1.0:
+            painter.drawPixmap(self._at, self._picture)
+            return
+        before = painter.opacity()
+        painter.setOpacity(before * presence)
+        painter.drawPixmap(self._at, self._picture)
+        painter.setOpacity(before)
+
+    def _set(self, painter: QPainter, text: str, area: QRectF, face: QFont, ink: QColor, flags: int) -> None:
+        """Have the picture of these words, and know where it lies."""
         device = painter.device()
         scale = device.devicePixelRatio() if device is not None else 1.0
         size = area.size().toSize()
         these = (text, face, ink.rgba(), flags, size, scale)
         if these != self._of:
-            self._of, self._placed = these, None
+            self._of = these
             self._picture, self._corner = _picture_of(text, face, ink, flags, size, scale)
-        to_device = painter.deviceTransform()
-        if (area, to_device) != self._placed:
-            # At whole pixels of the device, where letters stay as sharp as they were set.
-            from_device, _ = to_device.inverted()
-            self._placed = area, to_device
-            self._at = from_device.map(QPointF(to_device.map(area.topLeft()).toPoint() + self._corner))
-        before = painter.opacity()
-        painter.setOpacity(before * presence)
-        painter.drawPixmap(self._at, self._picture)
-        painter.setOpacity(before)
+        # At whole pixels of the device, where letters stay as sharp as they were set.
+        from_device, _ = self._to_device.inverted()
+        self._at = from_device.map(QPointF(self._to_device.map(area.topLeft()).toPoint() + self._corner))
 
 
 def _picture_of(text: str, face: QFont, ink: QColor, flags: int, size: QSize, scale: float) -> tuple[QPixmap, QPoint]:

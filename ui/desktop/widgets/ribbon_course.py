@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from biofeedback.events import BeatJudged
 from ui.desktop.widgets.heart_line import HeartPoint, heart_stretches
 from ui.desktop.widgets.line_pieces import LinePiece, line_pieces
 from ui.desktop.widgets.steady_range import SteadyRange
@@ -62,6 +63,8 @@ class RibbonCourse:
         self._range = SteadyRange(step_bpm=1.0)
         self._low, self._high = self._range.low, self._range.high
         self._fresh = True
+        self._newest: BeatJudged | None = None
+        self._oldest_goes_s = math.inf  # when the first of the beats that are seen is older than a minute
         self._past: dict[int, float | None] = {}  # positions of the breath at points of the wave; None: none was led
         self._lines: dict[tuple[int, int], RibbonLines] = {}
 
@@ -72,14 +75,22 @@ class RibbonCourse:
         step = passed_s / _FADE_S
         self.presence += max(-step, min(step, aim - self.presence))
         self._now_s = now_s
-        self._range.follow(
-            60_000.0 / b.nn_ms for b in self._view.heart.beats if b.nn_ms > 0.0 and b.t_s > now_s - SPAN_S
-        )
+        self._follow(now_s)
         share = 1.0 if self._fresh else min(1.0, passed_s / _AXIS_EASE_S)
         self._fresh = not self._view.heart.beats
         self._low += share * (self._range.low - self._low)
         self._high += share * (self._range.high - self._high)
         self._lines.clear()
+
+    def _follow(self, now_s: float) -> None:
+        """Let the range of the axis follow the beats that are seen: when one comes, and when one goes."""
+        beats = self._view.heart.beats
+        newest = beats[-1] if beats else None
+        if newest is not self._newest or now_s >= self._oldest_goes_s:
+            seen = [beat for beat in beats if beat.nn_ms > 0.0 and beat.t_s > now_s - SPAN_S]
+            self._newest = newest
+            self._oldest_goes_s = min((beat.t_s for beat in seen), default=math.inf) + SPAN_S
+            self._range.follow(60_000.0 / beat.nn_ms for beat in seen)
 
     def lines(self, width: int, height: int) -> RibbonLines:
         """Return the lines in a ribbon of this size, in logical pixels."""

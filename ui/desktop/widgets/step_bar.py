@@ -27,6 +27,8 @@ class StepBar(QWidget):
         super().__init__()
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time goes that way in every language
         self._steps = tuple(steps)
+        self._lengths_s = drawn_lengths_s(steps)
+        self._whole_s = sum(self._lengths_s)
         self._tokens = tokens
         self._index = -1
         self._share = 0.0
@@ -66,8 +68,10 @@ class StepBar(QWidget):
         """Paint the lines and the names."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            lines = self._lines()
+            lines, asked = self._lines(), event.rect()
             for index, (left, right) in enumerate(lines):
+                if right < asked.left() - _ROUND or left > asked.right() + _ROUND:
+                    continue
                 self._paint_line(painter, left, right, self._tokens.line)
                 gone = 1.0 if index < self._index else self._share if index == self._index else 0.0
                 if gone * (right - left) > 1.0:
@@ -77,11 +81,9 @@ class StepBar(QWidget):
 
     def _lines(self) -> list[tuple[float, float]]:
         width = self.width() - _SPACE * (len(self._steps) - 1) - 4.0
-        lengths_s = drawn_lengths_s(self._steps)
-        whole_s = sum(lengths_s)
         lines, left = [], 2.0
-        for length_s in lengths_s:
-            right = left + width * length_s / whole_s
+        for length_s in self._lengths_s:
+            right = left + width * length_s / self._whole_s
             lines.append((left, right))
             left = right + _SPACE
         return lines

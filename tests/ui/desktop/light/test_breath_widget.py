@@ -184,7 +184,7 @@ def test_what_stays_as_it_is_is_not_painted_again(light: BreathWidget, manual_cl
 
 
 @pytest.mark.parametrize("seconds", [0.0, 1.3, 2.9, 4.0, 7.7])
-def test_strips_of_a_circle_are_the_whole_light(light: BreathWidget, manual_clock, seconds: float) -> None:
+def test_the_light_is_what_lasts_and_what_breathes_over_it(light: BreathWidget, manual_clock, seconds: float) -> None:
     manual_clock.advance(seconds)
     light.state.words.clear()
     seen = painted(light).convertToFormat(QImage.Format.Format_RGB32)

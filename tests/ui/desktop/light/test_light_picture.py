@@ -1,4 +1,4 @@
-"""The light is painted in strips: where several pieces of a window are to be painted, in them and nowhere beside."""
+"""Where several pieces of a window are to be painted, the light is painted in them and nowhere beside."""
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
