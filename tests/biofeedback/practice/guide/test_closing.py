@@ -7,9 +7,9 @@ from biofeedback.practice.guide.closing import CLOSING_WORDS
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.reading_time import reading_s
 from biofeedback.practices import practice_named
-from biofeedback.requests import EndGently
+from biofeedback.requests import EndGently, MoveHand
 from tests.rigs.guide_runs import begun, practice, run
-from tests.rigs.led_guide import of, step
+from tests.rigs.led_guide import LONG, of, step
 
 PAUSE = practice_named("compassionate_pause")
 
@@ -71,3 +71,12 @@ def test_the_closing_words_are_in_the_language_that_was_handed_in():
     guide.advance(42.0)
     (shown,) = of(PromptShown, [each for each in guide.request(42.0, EndGently()) if each.t_s == 42.0])
     assert shown == PromptShown(t_s=42.0, text="Füße auf den Boden.", for_s=reading_s("Füße auf den Boden."))
+
+
+def test_a_hand_that_began_to_show_its_breath_is_not_waited_for() -> None:
+    guide = Guide(LONG)
+    guide.request(1.0, MoveHand(inward=True))
+    guide.request(2.0, EndGently())
+    assert guide.next_due_s == 20.0
+    guide.advance(20.0)
+    assert guide.ended
