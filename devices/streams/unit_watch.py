@@ -2,7 +2,7 @@
 
 Read as the service says, its intervals are 2.34 % too short and every heart rate 2.4 % too high. Two witnesses tell it
 apart from a sound strap, and only both together are believed: the time that passed on our clock, and the strap's own
-heart rate, which it makes of the true intervals.
+heart rate, which it makes of the true intervals. A strap that tells no rate of its own is told by the clock alone.
 
 The watch only looks; the beats stay as the sensor sent them.
 """
@@ -15,12 +15,10 @@ from typing import NamedTuple
 from biofeedback.codes import NoticeCode
 from devices.protocols.heart_rate_service import TICKS_PER_S, HeartRateMeasurement
 from devices.streams.stream import ToTell
+from devices.streams.unit_by_clock import LONGEST_STEP_S, TOO_SHORT, UnitByClock, slope_of
 
 MS_PER_TICK = 1.0
 """What an interval counts in a strap that this watch has told."""
-
-_TOO_SHORT = 1000 / TICKS_PER_S
-"""Milliseconds read as ticks, as a share of their true length: 0.9766; no crystal is off by more than 0.0005."""
 
 _LOOK_BACK_S = 90.0
 """Over so long both witnesses are heard: a line through arrivals that are 1 s coarse is then good to 0.2 %."""
@@ -30,9 +28,6 @@ _STEP_S = 30.0
 
 _FEWEST_BEATS = 60
 """Fewer intervals than this in the look back are not judged: a heart below 40 beats a minute, or a loose strap."""
-
-_LONGEST_STEP_S = 5.0
-"""Longer than this between two packets was a stall or a loss; three beats of a slow heart take 4 s."""
 
 _CLOCK_WITHIN = 0.006
 """So near must the clock say it: a quarter of what is looked for, thrice the line's error; a choice."""
@@ -64,21 +59,29 @@ class UnitWatch:
 
     def __init__(self) -> None:
         self.shown = False
+        self._by_clock = UnitByClock()
         self.restart()
 
     def restart(self) -> None:
         """Begin anew: what came before the link broke has no sum with the time after."""
         self._seen: deque[_Seen] = deque()
+        self._by_clock.restart()
 
     def see(self, measurement: HeartRateMeasurement, arrived_s: float) -> None:
         """Take in the next measurement."""
         if self.shown:
             return
-        if self._seen and arrived_s - self._seen[-1].arrived_s > _LONGEST_STEP_S:
+        if self._seen and arrived_s - self._seen[-1].arrived_s > LONGEST_STEP_S:
             self.restart()
-        if measurement.heart_rate_bpm == 0 or 0 in measurement.rr_ticks:
+        if 0 in measurement.rr_ticks:
             self.restart()
             return
+        if measurement.heart_rate_bpm == 0:
+            self._seen.clear()
+            self._by_clock.see(measurement.rr_ticks, arrived_s)
+            self.shown = self._by_clock.shown
+            return
+        self._by_clock.restart()
         sent_s = sum(measurement.rr_ticks) / TICKS_PER_S
         by_rate = sent_s * measurement.heart_rate_bpm / 60.0
         before = self._seen[-1] if self._seen else _Seen(arrived_s, -sent_s, -len(measurement.rr_ticks), -by_rate)
@@ -101,7 +104,7 @@ class UnitWatch:
         beats, by_rate = last.beats - first.beats, last.by_rate - first.by_rate
         if beats < _FEWEST_BEATS or not _RATE_FROM < by_rate / beats < _RATE_UNTIL:
             return False
-        if abs(_slope(self._seen) - _TOO_SHORT) > _CLOCK_WITHIN:
+        if abs(slope_of([each[:2] for each in self._seen]) - TOO_SHORT) > _CLOCK_WITHIN:
             return False
         with_one_more = (by_rate + (last.sent_s - first.sent_s) / 60.0) / beats
         return with_one_more < _CUT_OFF_SURE or (with_one_more < _CUT_OFF_UNTIL and not _some_lost(self._seen))
@@ -110,14 +113,6 @@ class UnitWatch:
     def to_tell(self) -> ToTell | None:
         """What to tell the person; None while there is nothing."""
         return ToTell(NoticeCode.INTERVALS_IN_MS) if self.shown else None
-
-
-def _slope(seen: deque[_Seen]) -> float:
-    """Return the seconds of intervals per second of time: the slope of the line nearest to all arrivals."""
-    middle_s = sum(one.arrived_s for one in seen) / len(seen)
-    middle_sent_s = sum(one.sent_s for one in seen) / len(seen)
-    spread = sum((one.arrived_s - middle_s) ** 2 for one in seen)
-    return sum((one.arrived_s - middle_s) * (one.sent_s - middle_sent_s) for one in seen) / spread
 
 
 def _some_lost(seen: deque[_Seen]) -> bool:

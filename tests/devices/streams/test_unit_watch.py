@@ -5,12 +5,14 @@ import gzip
 import math
 import random
 from collections import deque
+from itertools import accumulate
 
 import pytest
 
 from biofeedback.events import Beat, DeviceFact, Notice
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateMeasurement
 from devices.streams.decoder import Decoder
+from devices.streams.unit_by_clock import TOO_SHORT, slope_of
 from devices.streams.unit_watch import UnitWatch
 from tests.rigs.sentence_of import sentence_of
 
@@ -69,6 +71,22 @@ def sent(chance, unit, rr_s, pack, *, rate_over=8, cut_off=False, lost=0.0, stal
     return arrivals
 
 
+def without_rate(packets):
+    """Return the same of a strap that tells no heart rate of its own."""
+    return [(at_s, HeartRateMeasurement(heart_rate_bpm=0, rr_ticks=each.rr_ticks)) for at_s, each in packets]
+
+
+def without_beats(packets, every):
+    """Return the same of a strap that leaves out one beat in so many."""
+    kept, count = [], 0
+    for at_s, each in packets:
+        numbered = list(enumerate(each.rr_ticks, count))
+        count += len(numbered)
+        ticks = tuple(tick for number, tick in numbered if number % every)
+        kept.append((at_s, HeartRateMeasurement(heart_rate_bpm=0, rr_ticks=ticks)))
+    return kept
+
+
 def found(packets):
     """Return after how many seconds the watch tells the unit; None when it does not."""
     watch = UnitWatch()
@@ -103,6 +121,8 @@ def test_no_sound_strap_is_taken_for_one(name):
         bpm = chance.uniform(45.0, 150.0) if seed % 2 else chance.uniform(45.0, 65.0)
         packets = sent(chance, STANDARD, heart(chance, bpm, **of_heart), PACKETS[seed % 6], **of_strap)
         assert found(packets) is None, (seed, bpm)
+        if seed < 12:
+            assert found(without_rate(packets)) is None, (seed, bpm)
 
 
 def test_nearly_every_strap_in_milliseconds_is_told_within_two_minutes():
@@ -121,6 +141,49 @@ def test_nearly_every_strap_in_milliseconds_is_told_within_two_minutes():
         after_s.append(found(packets) or math.inf)
     assert sum(each_s < 125.0 for each_s in after_s) >= 85
     assert min(after_s) >= 90.0
+
+
+def test_of_straps_without_a_rate_most_in_milliseconds_are_told_by_the_clock():
+    after_s = []
+    for seed in range(24):
+        chance = random.Random(seed)
+        rr_s = heart(chance, 45.0 + 105.0 * seed / 23)
+        packets = sent(chance, MILLISECONDS, rr_s, EACH_SECOND, drift=chance.uniform(-5e-4, 5e-4))
+        after_s.append(found(without_rate(packets)) or math.inf)
+    assert sum(each_s < 245.0 for each_s in after_s) >= 18
+    assert min(after_s) >= 240.0
+
+
+@pytest.mark.parametrize("swing", [0.0, 0.04])
+def test_one_beat_left_out_in_so_many_that_as_much_time_is_missing_is_no_unit(swing):
+    slopes = []
+    for seed in range(12):
+        chance = random.Random(seed)
+        rr_s = heart(chance, 45.0 + 105.0 * seed / 11, swing=swing)
+        for every in (41, 43, 45):
+            packets = without_beats(sent(chance, STANDARD, rr_s, EACH_SECOND), every)
+            assert found(packets) is None, (seed, every)
+            slopes.append(slope_of(running(packets)))
+    # These do fall behind the clock as much as milliseconds do.
+    assert sum(abs(slope - TOO_SHORT) < 0.0025 for slope in slopes) > 30
+
+
+def running(packets):
+    """Return when each packet came, and the seconds of all intervals until then."""
+    sums = accumulate(sum(each.rr_ticks) / STANDARD for _, each in packets)
+    return [(at_s, sent_s) for (at_s, _), sent_s in zip(packets, sums, strict=True)]
+
+
+def test_a_strap_that_sends_one_beat_a_packet_at_most_may_leave_beats_out_and_is_not_told():
+    for seed in range(12):
+        chance = random.Random(seed)
+        rr_s = heart(chance, 60.0 / TOO_SHORT, swing=0.01 * (seed % 3))
+        packets = [
+            (at_s, HeartRateMeasurement(heart_rate_bpm=0, rr_ticks=each.rr_ticks[-1:]))
+            for at_s, each in sent(chance, STANDARD, rr_s, EACH_SECOND)
+        ]
+        assert slope_of(running(packets)) == pytest.approx(TOO_SHORT, abs=0.004)
+        assert found(packets) is None, seed
 
 
 @pytest.mark.parametrize("ectopic", [0.02, 0.1])
@@ -177,13 +240,16 @@ def test_a_new_link_begins_anew_and_what_is_known_stays():
 
 
 @pytest.mark.parametrize(("unit", "told"), [(STANDARD, False), (MILLISECONDS, True)])
-@pytest.mark.parametrize("name", ["h10-ble-night-shared", "h10-ble-stream-shared"])
-def test_a_strap_of_the_field_is_sound_and_would_be_told_if_it_were_not(recordings, name, unit, told):
+@pytest.mark.parametrize(
+    ("name", "has_rate"),
+    [("h10-ble-night-shared", True), ("h10-ble-night-shared", False), ("h10-ble-stream-shared", True)],
+)
+def test_a_strap_of_the_field_is_sound_and_would_be_told_if_it_were_not(recordings, name, has_rate, unit, told):
     for path in sorted((recordings / name).glob("*.csv.gz")):
         watch = UnitWatch()
         with gzip.open(path, "rt") as lines:
             for row in csv.DictReader(lines):
                 ticks = tuple(round(float(text) / 1000 * unit) for text in row["rr_intervals_ms"].split(";") if text)
-                measurement = HeartRateMeasurement(heart_rate_bpm=int(row["hr_bpm"]), rr_ticks=ticks)
+                measurement = HeartRateMeasurement(heart_rate_bpm=has_rate * int(row["hr_bpm"]), rr_ticks=ticks)
                 watch.see(measurement, float(row["unix_time"]))
         assert watch.shown is told
