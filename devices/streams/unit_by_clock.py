@@ -35,8 +35,8 @@ _CLOCK_WITHIN = 0.0025
 
 _STAIRS_WORSE = 1.15
 """So many times farther from the best stair of beats than from the line have the arrivals to be, in squares. Ours: of
-1,465 stretches of made straps that lose beats or packets none has more than 1.01; of a real night, read as if it were in
-milliseconds, one in ten has 1.08, for its beats come up to 2.5 s late."""
+1,465 stretches of made straps that lose beats or packets, none has more than 1.01. Of a real night, read as if it were
+in milliseconds, one in ten has 1.08, for its beats come up to 2.5 s late."""
 
 _OFFSETS = 8
 """Heights of the first stair that are tried, from beat to beat. A choice."""
