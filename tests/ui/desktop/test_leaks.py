@@ -14,7 +14,7 @@ from tests.rigs.recorded_practice import record
 from ui.desktop.app import dress
 from ui.tokens import DARK
 
-ROUNDS = 5
+ROUNDS = 4
 """A choice: enough to tell what stays each time from what a cache takes in once."""
 
 
