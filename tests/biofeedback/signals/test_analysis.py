@@ -1,3 +1,5 @@
+"""None"""
+
 import math
 from typing import get_args
 
@@ -15,25 +17,10 @@ from biofeedback.signals.variability.coherence_windows import coherence_curve
 from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.spectrum import welch
-from tests.rigs.extra_beats import a_heart, every, with_extra_beats
-from tests.rigs.irregular_rhythms import fibrillation
+from tests.rigs.paced_records import paced
 from tests.rigs.told_reasons import told
 
 PACES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5, 6.5)
-
-
-def paced(breaths_per_min, *, length_s=120.0, mean_s=0.86, noise_s=0.012, seed=0):
-    """Whole milliseconds, an in-breath half as long as the out-breath, a slow drift and noise: like a real trial."""
-    random = np.random.default_rng(seed)
-    now_s, rr_ms = 0.0, []
-    while now_s < length_s:
-        share = (now_s * breaths_per_min / 60.0) % 1.0
-        wave = -math.cos(3 * math.pi * share) if share < 1 / 3 else math.cos(1.5 * math.pi * (share - 1 / 3))
-        drift_s = 0.03 * math.sin(2 * math.pi * now_s / 200.0)
-        interval_s = mean_s - 0.06 * wave + drift_s + noise_s * random.normal()
-        now_s += interval_s
-        rr_ms.append(round(1000.0 * interval_s))
-    return np.array(rr_ms, dtype=float)
 
 
 @pytest.mark.parametrize("breaths_per_min", sorted(set(PACES_PER_MIN)))
@@ -275,49 +262,6 @@ def test_the_breath_of_a_steady_record_is_found_or_silent(breaths_per_min):
     assert 0.0 <= analysis.breath_confidence <= 1.0
 
 
-def test_a_record_that_is_mostly_repair_is_told_with_a_caution():
-    assert told(analyse(np.tile([300.0, 1900.0], 150)).caution).startswith("50 %")
-    assert analyse(np.full(300, 800.0) + np.arange(300) % 7).caution is None
-
-
-def test_a_record_without_order_has_no_numbers_of_variability_and_says_so():
-    rr_ms = fibrillation(800_000, 300.0)
-    analysis = analyse(rr_ms)
-    assert analysis.caution.code is ReasonCode.IRREGULAR_RECORD
-    assert analysis.beats == rr_ms.size
-    # How many beats there are is no matter of their order.
-    assert analysis.mean_hr_bpm == pytest.approx(np.mean(60_000.0 / rr_ms[rr_ms >= 300.0]), rel=0.05)
-    kept = {
-        "beats",
-        "duration_s",
-        "coverage_share",
-        "corrected_ratio",
-        "mean_nn_ms",
-        "mean_hr_bpm",
-        "coherence_windows",
-        "breath_confidence",
-    }
-    for name, value in analysis.numbers().items():
-        if isinstance(value, float) and name not in kept:
-            assert math.isnan(value), name
-            assert told(analysis.reasons[name]) == "These beats come too irregularly for this number."
-    assert analysis.coherence_windows == 0
-    for how in ({"corrected": False}, {"window_s": (60.0, 200.0)}, {"arrived_s": np.cumsum(rr_ms) / 1000.0 + 0.3}):
-        assert math.isnan(analyse(rr_ms, **how).rmssd_ms)
-
-
-def test_a_stretch_without_order_is_left_out_and_said():
-    chance = np.random.default_rng(3)
-    calm_ms = paced(6.0, length_s=600.0)
-    rr_ms = np.concatenate((calm_ms, 900.0 * (1.0 + 0.25 * chance.standard_normal(150)).clip(0.4, 2.0), calm_ms))
-    analysis, calm = analyse(rr_ms), analyse(calm_ms)
-    assert told(analysis.caution).startswith("For 1")
-    assert analysis.rmssd_ms == pytest.approx(calm.rmssd_ms, rel=0.15)
-    assert analysis.coherence_share == pytest.approx(calm.coherence_share, abs=0.02)
-    assert analyse(rr_ms, window_s=(10.0, 500.0)).caution is None
-    assert analyse(calm_ms).caution is None
-
-
 def test_coverage_is_the_sum_of_the_intervals_over_the_time_that_passed():
     rr_ms = paced(6.0, length_s=300.0)
     ends_s = np.cumsum(rr_ms) / 1000.0
@@ -336,46 +280,6 @@ def test_coverage_is_the_sum_of_the_intervals_over_the_time_that_passed():
     assert math.isnan(analyse([]).coverage_share)
 
 
-def six_a_minute(swing_bpm, breaths, *, noise_ms=0.0, seed=0):
-    """Beats whose rate rises and falls by so much with each of so many breaths of 10 s, and where the breaths lie."""
-    random = np.random.default_rng(seed)
-    now_s, rr_ms = 0.0, []
-    while now_s < 10.0 * breaths + 3.0:
-        rate_bpm = 80.0 + swing_bpm / 2.0 * math.sin(2.0 * math.pi * now_s / 10.0)
-        rr_ms.append(60_000.0 / rate_bpm + noise_ms * random.standard_normal())
-        now_s += rr_ms[-1] / 1000.0
-    return np.array(rr_ms), [(10.0 * each, 10.0 * each + 10.0) for each in range(breaths)]
-
-
-@pytest.mark.parametrize("swing_bpm", [4.0, 12.0, 20.0])
-def test_the_swing_at_six_breaths_a_minute_is_found_within_what_it_says(swing_bpm):
-    rr_ms, breaths_s = six_a_minute(swing_bpm, 6)
-    found = analyse(rr_ms, breaths_s=breaths_s)
-    # The beats of a breath need not hit its crest, so that a tenth may be lacking.
-    assert 0.88 * swing_bpm < found.six_a_minute_swing_bpm <= 1.01 * swing_bpm
-    assert found.six_a_minute_error_bpm < 0.05 * swing_bpm
-    noisy = analyse(six_a_minute(swing_bpm, 6, noise_ms=15.0)[0], breaths_s=breaths_s)
-    assert noisy.six_a_minute_error_bpm > found.six_a_minute_error_bpm
-
-
-def test_the_swing_is_of_whole_led_breaths_at_about_six_whose_beats_are_as_they_came():
-    rr_ms, breaths_s = six_a_minute(12.0, 12)
-    name = "six_a_minute_swing_bpm"
-    assert told(analyse(rr_ms).reasons[name]) == "No breath was led at about six a minute."
-    quick = [(4.0 * each, 4.0 * each + 4.0) for each in range(30)]
-    assert analyse(rr_ms, breaths_s=quick).reasons[name].code is ReasonCode.NOT_SIX_A_MINUTE
-    minute = analyse(rr_ms, breaths_s=breaths_s, window_s=(5.0, 65.0))
-    assert minute.six_a_minute_swing_bpm == pytest.approx(12.0, rel=0.12)
-    few = analyse(rr_ms, breaths_s=breaths_s, window_s=(0.0, 45.0))
-    assert told(few.reasons[name]).endswith("4 are there.")
-    early = rr_ms.copy()
-    at = int(np.searchsorted(np.cumsum(rr_ms) / 1000.0, 25.0))
-    early[at], early[at + 1] = 0.6 * early[at], 1.4 * early[at + 1]
-    assert analyse(early, breaths_s=breaths_s).six_a_minute_swing_bpm == pytest.approx(
-        analyse(rr_ms, breaths_s=breaths_s).six_a_minute_swing_bpm, abs=0.3
-    )
-
-
 def test_reasons_are_the_true_ones():
     even = analyse(np.full(500, 800.0)).reasons
     assert "evenly" in told(even["peak_hz"])
@@ -387,13 +291,3 @@ def test_reasons_are_the_true_ones():
 def test_times_that_fall_are_refused():
     with pytest.raises(ValueError, match="sort"):
         analyse([800.0, 810.0, 790.0], arrived_s=[3.0, 2.0, 1.0])
-
-
-def test_where_most_beats_were_corrected_spread_and_differences_are_unknown_and_the_mean_is_not():
-    rr_ms = with_extra_beats(a_heart(200), every(2, 200))
-    found = analyse(rr_ms)
-    assert found.mean_nn_ms == pytest.approx(850.0, rel=0.02)
-    for name in ("sdnn_ms", "rmssd_ms", "sdsd_ms", "nn50", "pnn50_ratio", "sd1_ms", "sd2_ms"):
-        assert math.isnan(getattr(found, name))
-        assert found.reasons[name].code is ReasonCode.BEATS_CORRECTED
-    assert analyse(rr_ms, corrected=False).rmssd_ms > 200.0
