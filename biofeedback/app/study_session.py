@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import randbits
 
 _SEED_BITS = 31
 """Of what the lengths of the blocks are drawn from: as many as any program can read, and enough for no two sessions to
@@ -54,4 +53,6 @@ def unblinded(condition: str = "", donor: Path | None = None) -> StudySession:
 
 def drawn_seed() -> int:
     """Return what the lengths of a session's blocks are drawn from, of no other chance than its own."""
+    from secrets import randbits  # brings OpenSSL along, which no other practice needs before its first picture
+
     return randbits(_SEED_BITS)

@@ -1,6 +1,5 @@
 """Finds practices: the built-in ones, and the person's own in a folder beside their recordings."""
 
-import hashlib
 import logging
 import os
 import re
@@ -60,6 +59,8 @@ def read_file(path: Path) -> OwnPractice:
     if practice is None or faults:
         return OwnPractice(path, None, faults)
     if practice.protocol is not None:
+        import hashlib  # and with it OpenSSL, which nothing else needs before the first picture
+
         # A recording keeps which file it was, byte for byte.
         hashed = replace(practice.protocol, sha256=hashlib.sha256(read_ordinary(path, LARGEST_BYTES)).hexdigest())
         practice = replace(practice, protocol=hashed)

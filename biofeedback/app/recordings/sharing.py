@@ -73,7 +73,7 @@ def _words() -> Iterator[str]:
     yield from (model.name for model in MODELS)
     for kind in SERIAL_KINDS:
         yield from (kind.name, kind.spoken_by)
-    for each in (*vars(codes).values(), *vars(error_codes).values()):
+    for each in (*vars(codes).values(), *(getattr(error_codes, name) for name in error_codes.__all__)):
         if isinstance(each, type) and issubclass(each, StrEnum):
             yield from map(str, each)
     languages = [folder.name for folder in files(practices).iterdir() if folder.is_dir()]

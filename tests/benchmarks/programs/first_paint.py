@@ -12,7 +12,7 @@ import ui.desktop.display
 from biofeedback.__main__ import main
 from tests.benchmarks.programs.process_age import age_s
 
-HEAVY = ("numpy", "scipy", "pyqtgraph", "bleak", "asyncio", "pydantic")
+HEAVY = ("numpy", "scipy", "pyqtgraph", "bleak", "asyncio", "pydantic", "_hashlib")
 
 
 def report_first_paint(whole_screen: str, *words: str) -> None:

@@ -59,12 +59,7 @@ CORRECTED = {
 }
 """Where a sentence was wrong, it counts one as one."""
 
-CODES: tuple[StrEnum, ...] = tuple(
-    code
-    for kind in vars(error_codes).values()
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
-    for code in kind
-)
+CODES: tuple[StrEnum, ...] = tuple(code for name in error_codes.__all__ for code in getattr(error_codes, name))
 
 NOT_PROVOKED = {
     SoundErrorCode.NO_LIBRARY: SoundError(SoundErrorCode.NO_LIBRARY),  # an import that fails

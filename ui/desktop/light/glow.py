@@ -5,6 +5,7 @@ So each part is painted once with sixteen bits a colour, given a grain finer tha
 light in the dark; on a light ground it is laid over (`paper`).
 """
 
+import math
 import random
 import sys
 from collections.abc import Iterator
@@ -198,8 +199,10 @@ def make_glow(
         backdrop.setDevicePixelRatio(1.0)
     painter = QPainter(backdrop)
     corner = QPointF(round(centre.x() * scale - side / 2), round(centre.y() * scale - side / 2))
-    for top, band in _in_bands(side, scale, QImage.Format.Format_RGB32, beneath, QBrush(core), mode, grain.tile):
+    painter.setCompositionMode(_Mode.CompositionMode_Source)
+    for top, band in _in_bands(side, scale, beneath, QBrush(core), mode, grain.tile):
         painter.drawImage(corner + QPointF(0.0, top), band)
+    painter.setCompositionMode(_OVER)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rings = coloured(_RINGS_ON_PAPER if on_paper else _RINGS, shade.colour)
     _draw_rings(painter, centre * scale, ring * scale, scale, rings)
@@ -219,31 +222,39 @@ def make_glow(
     faded = grain.faded(breath_side)
     with QPainter(breath) as onto:
         onto.setCompositionMode(_Mode.CompositionMode_Source)
-        for top, band in _in_bands(breath_side, scale, form, clear, QBrush(breathing), mode, faded):
+        for top, band in _in_bands(breath_side, scale, clear, QBrush(breathing), mode, faded):
             onto.drawImage(0, top, band)
     return Glow(backdrop, QPixmap.fromImage(breath), QRectF(breath.rect()), mode)
 
 
 def _in_bands(
-    side: int, scale: float, form: QImage.Format, beneath: QColor, light: QBrush, mode: _Mode, grain: QBrush
+    side: int, scale: float, beneath: QColor, light: QBrush, mode: _Mode, grain: QBrush
 ) -> Iterator[tuple[int, QImage]]:
-    """Yield a square of light from top to bottom in bands, each with where it begins.
+    """Yield a square of light from top to bottom in bands, each with where it begins, good until the next one.
 
-    The whole of it, with sixteen bits a colour, would hold 4 MiB and more for good.
+    The whole of it, with sixteen bits a colour, would hold 4 MiB and more for good. Whoever paints a band turns its
+    colours into eight bits by that.
     """
     high = min(side, int(_BAND_LINES * scale))
     for top in range(0, side, high):
+        lines = min(high, side - top)
         band = _band(side, high)
         band.fill(beneath)
         with QPainter(band) as painter:
             painter.translate(0.0, -top)
-            whole = QRect(0, 0, side, side)
             painter.setCompositionMode(mode)
-            painter.fillRect(whole, light)
+            painter.fillRect(_within_circle(side, top, lines), light)
             painter.setCompositionMode(_PLUS)
-            painter.fillRect(whole, grain)
-        lines = min(high, side - top)
-        yield top, (band if lines == high else band.copy(0, 0, side, lines)).convertToFormat(form)
+            painter.fillRect(0, top, side, lines, grain)
+        yield top, (band if lines == high else band.copy(0, 0, side, lines))
+
+
+def _within_circle(side: int, top: int, lines: int) -> QRect:
+    """Return the part of some lines of a square in which the circle lies that fills it: beyond there is no light."""
+    reach = side / 2 + 1.0  # the circle may be half a pixel larger than the square
+    off = max(0.0, top - side / 2, side / 2 - (top + lines))
+    half = math.ceil(math.sqrt(reach * reach - off * off))
+    return QRect(side // 2 - half, top, 2 * half, lines)
 
 
 @lru_cache(maxsize=2)

@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 
-from ui.desktop.light.glow import Glow, Grain, make_glow
+from ui.desktop.light.glow import REACH, Glow, Grain, _within_circle, light_of, make_glow
 from ui.desktop.light.shade import Shade
 from ui.tokens import DARK
 
@@ -20,3 +20,15 @@ def test_pictures_painted_over_are_those_made_anew(qapp, scale: float) -> None:
     assert over.backdrop.toImage() == anew.backdrop.toImage()
     assert over.breath.toImage() == anew.breath.toImage()
     assert over.backdrop.devicePixelRatio() == scale
+
+
+@pytest.mark.parametrize("side", [201, 318])
+def test_beyond_the_lit_part_of_a_band_there_is_no_light(qapp, side: int) -> None:
+    light = QImage(side, side, QImage.Format.Format_RGB32)
+    stops = ((0.0, 200.0, 180.0, 90.0), (REACH, 9.0, 9.0, 9.0))  # with an edge
+    with QPainter(light) as painter:
+        painter.fillRect(light.rect(), light_of(side, stops, 0.5 * side / REACH))
+        for top in range(0, side, 60):
+            painter.fillRect(_within_circle(side, top, min(60, side - top)), QColor("red"))
+    colours = {light.pixel(x, y) for x in range(side) for y in range(side)}
+    assert colours == {QColor("red").rgb(), QColor("black").rgb()}
