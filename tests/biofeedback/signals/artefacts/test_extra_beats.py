@@ -315,10 +315,13 @@ def test_a_real_heart_beyond_what_is_in_range_is_merged_with_nothing(how):
 
 @BOTH
 def test_the_pause_after_an_early_beat_is_no_beat_that_was_not_seen(how):
-    heart_ms = a_heart(120)
-    # What is added right after it hides that the pause makes up for it.
-    told = how([*heart_ms[:60], 500.0, 2.0 * heart_ms[60] - 500.0, 310.0, heart_ms[62] - 310.0, *heart_ms[63:]])
-    assert told.counts()["missed"] == 0
+    heart_ms = breathing(120, mean_ms=800.0, swing_ms=100.0)
+    for place in range(40, 80):
+        early_ms = 0.45 * heart_ms[place]
+        # What is added right after it hides that the pause makes up for it.
+        added = [0.37 * heart_ms[place + 2], 0.63 * heart_ms[place + 2]]
+        around = [heart_ms[place] - early_ms, heart_ms[place + 1] + early_ms, *added]
+        assert how([*heart_ms[:place], *around, *heart_ms[place + 3 :]]).counts()["missed"] == 0
 
 
 @BOTH
