@@ -1,11 +1,13 @@
 """Tests mirror the product: each folder of tests has its folder there, and a test lies where its module does."""
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("biofeedback", "devices", "sessions", "ui")
+MOST_MODULES = 25
+"""Of a folder: what one still reads at a glance. A choice."""
 
 OF_SEVERAL = {
     Path("ui/desktop/walks"): "ways through many screens, one after the other",
@@ -58,3 +60,8 @@ def test_a_test_that_lies_elsewhere_is_found():
     assert misplaced(Path("ui/test_told"), {Path("ui/words/told")}, modules) == {Path("ui/words/told")}
     assert not misplaced(Path("ui/words/test_told"), {Path("ui/words/told")}, modules)
     assert not misplaced(Path("ui/test_told"), {Path("ui/sound/warmth")}, modules)
+
+
+def test_no_folder_of_the_product_is_full():
+    modules = Counter(module.parent for module in MODULES if module.name != "__init__")
+    assert {str(folder): count for folder, count in modules.items() if count > MOST_MODULES} == {}

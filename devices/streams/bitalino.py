@@ -18,8 +18,7 @@ from devices.channel import Channel
 from devices.options import read_values
 from devices.protocols.bitalino import FRAME_BYTES, INPUTS, BitalinoFrame, BitalinoFramer, frames_lost
 from devices.streams.counted_frames import CountedFrames
-from devices.streams.final_counts import final_counts
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import BeatCount, ToTell, final_counts
 from devices.streams.wave_beats import WaveBeats
 
 _LATE_S = 0.1

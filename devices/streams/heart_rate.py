@@ -15,14 +15,13 @@ from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.streams.doubled_packets import DoubledPackets
-from devices.streams.final_counts import final_counts
 from devices.streams.interval_watches import (
     FillWatch,
     FirstIntervalWatch,
     OverCountWatch,
     SignalWatch,
 )
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import BeatCount, ToTell, final_counts
 from devices.streams.unit_watch import MS_PER_TICK, UnitWatch
 
 Remark: TypeAlias = Literal[

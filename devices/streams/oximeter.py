@@ -19,9 +19,8 @@ from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.channel import Channel
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_frames import CountedFrames
-from devices.streams.final_counts import final_counts
 from devices.streams.oximeter_readings import OXIMETERS, Reading
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import BeatCount, ToTell, final_counts
 from devices.streams.wave_beats import WaveBeats
 
 RESOLUTION_MS, RMSSD_FLOOR_MS = 3.5, 2.5

@@ -29,9 +29,8 @@ from devices.protocols.polar_measurement import (
     PulseInterval,
     decode_frame,
 )
-from devices.streams.final_counts import final_counts
 from devices.streams.polar_channel import PolarChannel
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import BeatCount, ToTell, final_counts
 
 Remark: TypeAlias = Literal[
     "malformed-frames",

@@ -28,8 +28,7 @@ from devices.protocols.soften_lines import (
     WaveContact,
     WaveLine,
 )
-from devices.streams.final_counts import final_counts
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import BeatCount, ToTell, final_counts
 
 LARGEST_SKEW = 0.005
 """Many of these boards keep time by a ceramic resonator, which may be half a per cent off."""

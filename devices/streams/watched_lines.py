@@ -5,8 +5,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact
-from devices.streams.final_counts import final_counts
-from devices.streams.stream import ToTell
+from devices.streams.stream import ToTell, final_counts
 
 R = TypeVar("R")
 

@@ -12,8 +12,7 @@ from biofeedback.events import DeviceFact, Event
 from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.imported.lines import ImportedBeat
-from devices.streams.final_counts import final_counts
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import BeatCount, ToTell, final_counts
 
 _FLOOR_PER_STEP = 0.41
 """What rounding each interval by itself adds to RMSSD, of one step: the square root of 1/6."""
