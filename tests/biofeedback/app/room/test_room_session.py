@@ -24,6 +24,7 @@ from biofeedback.events import (
     Beat,
     BreathPlanned,
     Event,
+    LinkChanged,
     Metric,
     Note,
     PracticeEnded,
@@ -200,8 +201,15 @@ def test_who_comes_back_and_whose_link_was_lost_sit_in_the_same_seat(lived):
     moss = lived.paths["Moss"]
     beats = events(moss, Beat)
     assert [beat.index for beat in beats] == list(range(len(beats)))
-    quiet = [beat.arrived_s for beat in beats if 61.0 < beat.arrived_s < 79.0 or 92.0 < beat.arrived_s < 119.0]
-    assert quiet == []
+    links, beats_of_links = [], []
+    for event in events(moss, Beat, LinkChanged):
+        if isinstance(event, LinkChanged):
+            links.append(event.state)
+            beats_of_links.append(0)
+        else:
+            beats_of_links[-1] += 1
+    assert links == ["streaming", "lost", "streaming", "closed", "streaming", "closed"]
+    assert [count > 0 for count in beats_of_links] == [True, False, True, False, True, False]
     assert beats[-1].arrived_s > 150.0
     assert [event.seat for event in events(moss, SeatTaken)] == ["Moss", "Moss"]
     assert len(events(moss, SeatLeft)) == 1
