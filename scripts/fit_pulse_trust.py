@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from biofeedback.signals.detection import pulse_blocks, pulse_review
-from biofeedback.signals.detection.pulse_beats import pulse_beats
+from biofeedback.signals.detection.pulse_beats import PulseBeats, pulse_beats
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from biofeedback.signals.detection.pulse_trust import FEATURES, RIGHT_WITHIN_S
 from biofeedback.signals.detection.signal_quality import FEWEST_BEATS, Doubts
@@ -93,7 +93,12 @@ def observe(wave: FloatArray, true_s: FloatArray, rate_hz: float, *, live: bool)
         kept.append(features)
         return np.arange(first, first + quality.size, dtype=np.float64), reasons
 
-    with patch.object(pulse_blocks if live else pulse_review, "trusted", numbered):
+    def everywhere(_t_s: FloatArray, _wave: FloatArray, _rate_hz: float, beats: PulseBeats) -> NDArray[np.bool_]:
+        # The quality is stated of all that is found, whether it counts or not: that rests on it.
+        return np.ones(beats.t_s.size, dtype=bool)
+
+    looked_at = patch.object(pulse_review, "of_a_heart", everywhere)
+    with patch.object(pulse_blocks if live else pulse_review, "trusted", numbered), looked_at:
         found = pulse_beats(wave, rate_hz) if live else review_pulse_beats(wave, rate_hz)
     if not kept:
         return np.empty((0, len(FEATURES))), np.empty(0, dtype=bool)

@@ -24,7 +24,8 @@ from biofeedback.signals.detection.pulse_rhythm import (
     smooth_rise_kernel,
 )
 from biofeedback.signals.detection.pulse_trust import described, trusted, usual_intervals
-from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, beat_quality, signal_state
+from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, Doubt, beat_quality, signal_state
+from biofeedback.signals.detection.wave_presence import of_a_heart
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 # Of MSPTDfast: samples a second that are searched, in windows that overlap by a fifth, for beats down to 30 a minute.
@@ -45,6 +46,9 @@ on simulated hearts of 40 to 200 a minute; less than live, which has only what c
 
 _TOGETHER = 32
 """Tops of which the usual steepness and interval are taken. A choice: half a minute."""
+
+_NO_PULSE_QUALITY = 0.49
+"""The most that is stated where the wave is no pulse: just below what is believed, as in `pulse_trust`. A choice."""
 
 _NEARLY_MOST = 0.85
 """Of the tops at the best distance; half a period and one and a half have about as many. A choice."""
@@ -69,7 +73,8 @@ def review_pulse_beats(
     Returns
     -------
     PulseBeats
-        Empty for less than 6 s.
+        Empty for less than 6 s. Where the wave is not that of a pulse (`wave_presence`), no beat is believed: live it
+        would not be told.
 
     Raises
     ------
@@ -96,7 +101,14 @@ def review_pulse_beats(
     even = sampler.feed(stamps_s, samples)
     if even.size < _WINDOW_S * fine_hz:
         return PulseBeats(np.empty(0), np.empty(0), ())
-    return _timed(even, fine_hz, _tops(even, fine_hz), sampler.start_s)
+    found = _timed(even, fine_hz, _tops(even, fine_hz), sampler.start_s)
+    counts = of_a_heart(stamps_s, samples, rate_hz, found)
+    quality = np.where(counts, found.quality, np.minimum(found.quality, _NO_PULSE_QUALITY))
+    reasons = tuple(
+        reason if one or np.isnan(worth) else reason or Doubt.MOTION
+        for reason, one, worth in zip(found.reasons, counts.tolist(), quality.tolist(), strict=True)
+    )
+    return PulseBeats(found.t_s, quality, reasons)
 
 
 def _tops(even: FloatArray, rate_hz: float) -> IntArray:

@@ -100,6 +100,22 @@ def test_beats_wait_until_the_wave_has_been_judged_and_none_is_lost():
     assert len(beats) > np.count_nonzero((pulse_s > 2.0) & (pulse_s < LENGTH_S - 1.0)) - 2
 
 
+@pytest.mark.parametrize(("noise", "bpm"), [("open input", 60), ("hum and its third", 95), ("wandering", 60)])
+def test_a_finger_that_comes_back_is_heard_within_seconds(noise, bpm):
+    random = np.random.default_rng(bpm)
+    beats_s, heights = heart_of(random, 25.0, 60.0 / bpm, swing=0.03)
+    t_s = np.arange(round(25.0 * RATE_HZ)) / RATE_HZ
+    pulse = pulse_of(t_s, beats_s, mean_s=60.0 / bpm, dicrotic=0.3, heights=heights)
+    pulse += 0.01 * random.normal(size=t_s.size)
+    gone = 0.3 * nothing(noise, 1)[: t_s.size]
+    _, beats = told("pulse", np.concatenate((pulse, gone - gone[0], pulse)))
+    back_s = 2 * t_s.size / RATE_HZ
+    assert not [beat for beat in beats if back_s - 12.0 < beat.arrived_s < back_s]
+    heard_s = min(beat.arrived_s for beat in beats if beat.arrived_s > back_s)
+    assert heard_s - back_s < 8.2
+    assert len([beat for beat in beats if beat.arrived_s > back_s]) > beats_s.size - 9.0 * bpm / 60.0
+
+
 def test_electrodes_that_come_off_have_no_beat_until_they_are_on_again():
     ecg, _ = made_ecg(4, LENGTH_S, RATE_HZ)
     stream, _ = told("ecg", ecg + 0.01 * nothing("open input", 1))
