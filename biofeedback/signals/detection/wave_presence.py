@@ -36,7 +36,7 @@ _MOST_AT_LIMITS = 0.5
 _LEAST_PULSE_QUALITY = 0.5
 """Of the beats of a pulse in six seconds, on average. A choice: what is likelier right than not (`placed`)."""
 
-_SURE_QUALITY, _SURELY_BACK, _ASYMMETRY = 0.9, 0.7, 0.15
+_SURE_QUALITY, _SURELY_BACK, _ASYMMETRY = 0.87, 0.7, 0.15
 """So good are such beats, so well does their wave come back, and so far is it from a sinusoid, that it is a pulse whose
 direction cannot be told: fast hearts are nearly even. Chosen on made pulses of 42 to 200 a minute, recorded ones, and
 24 kinds of waves without a finger."""
