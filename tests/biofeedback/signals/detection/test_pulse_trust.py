@@ -3,6 +3,8 @@
 None of these was used for fitting the weights.
 """
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -32,6 +34,11 @@ def judged(wave, true_s, rate_hz, how):
     return found.quality[known], right(found.t_s, true_s, RIGHT_WITHIN_S)[known]
 
 
+@cache
+def judged_noisy(seed, how):
+    return judged(*noisy(seed), how)
+
+
 def together(parts):
     return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
 
@@ -45,7 +52,7 @@ def test_no_feature_raises_the_trust():
 @HOW
 @pytest.mark.parametrize("seeds", short_and_long(OF_EVERY_FAULT, range(100_000, 100_256, 5)))
 def test_what_is_stated_comes_true_on_made_waves(seeds, how):
-    quality, was_right = together([judged(*noisy(seed), how) for seed in seeds])
+    quality, was_right = together([judged_noisy(seed, how) for seed in seeds])
     for lowest, highest in ((0.2, 0.5), (0.5, 0.8), (0.8, 1.01)):
         inside = (quality >= lowest) & (quality < highest)
         assert np.mean(was_right[inside]) == pytest.approx(np.mean(quality[inside]), abs=0.15), lowest
@@ -55,7 +62,7 @@ def test_what_is_stated_comes_true_on_made_waves(seeds, how):
 @HOW
 def test_without_a_rhythm_beside_the_pulse_nearly_all_that_is_sure_is_right(how):
     seeds = [seed for seed in OF_EVERY_FAULT if FAULTS[seed // len(RATES_HZ) % len(FAULTS)] not in RHYTHMS]
-    quality, was_right = together([judged(*noisy(seed), how) for seed in seeds])
+    quality, was_right = together([judged_noisy(seed, how) for seed in seeds])
     assert np.mean(was_right[quality > 0.9]) > 0.95
 
 
