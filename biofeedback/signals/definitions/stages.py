@@ -97,6 +97,7 @@ STAGES = (
             "A wave counts as a pulse by its beats too: hum sampled to a slow tone tells none, and fast hearts do.",
             "Movement with a rhythm of its own lowers the quality, most where it takes over from a pulse at once.",
             "In a recorded wave beats count as live, while it is a pulse; a finger that comes back is heard sooner.",
+            "A quick pulse that rises steeply is no longer taken for an ECG, and its beats count.",
         ),
         needs_wave=True,
     ),

@@ -89,7 +89,7 @@ def wave_kind(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveKind | Non
     return wave_signs(t_s, wave, rate_hz).kind
 
 
-def wave_signs(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveSigns:
+def wave_signs(t_s: ArrayLike, wave: ArrayLike, rate_hz: float, *, may_be_ecg: bool = True) -> WaveSigns:
     """Return what a stretch of a wave shows of what it is.
 
     Parameters
@@ -100,6 +100,8 @@ def wave_signs(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveSigns:
         Any unit, without ``nan``; four seconds or more, six are better.
     rate_hz : float
         Samples a second, about; below 90 nothing is taken for an ECG.
+    may_be_ecg : bool
+        Whether an ECG is asked for. A quick pulse that rises steeply has as much above 8 Hz.
 
     Notes
     -----
@@ -122,7 +124,7 @@ def wave_signs(t_s: ArrayLike, wave: ArrayLike, rate_hz: float) -> WaveSigns:
         return _NOTHING
     even = np.interp(np.arange(stamps[0], stamps[-1], 1.0 / rate_hz), stamps, samples)
     even -= even.mean()
-    if rate_hz >= LOWEST_ECG_HZ and _has_qrs(even, rate_hz):
+    if may_be_ecg and rate_hz >= LOWEST_ECG_HZ and _has_qrs(even, rate_hz):
         return _NOTHING._replace(kind="ecg")
     rise = np.convolve(even, smooth_rise_kernel(rate_hz), mode="valid")
     comes_back = _comes_back(rise, rate_hz)

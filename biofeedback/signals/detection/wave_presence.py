@@ -154,7 +154,7 @@ class PulsePresence:
 
     def _signs(self, last_s: float) -> WaveSigns:
         within = (self._t_s <= self._look_s) & (self._t_s > self._look_s - last_s)
-        return wave_signs(self._t_s[within], self._wave[within], self._rate_hz)
+        return wave_signs(self._t_s[within], self._wave[within], self._rate_hz, may_be_ecg=False)
 
 
 def of_a_heart(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats: PulseBeats) -> NDArray[np.bool_]:

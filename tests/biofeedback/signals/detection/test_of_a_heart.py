@@ -6,6 +6,7 @@ import pytest
 from biofeedback.events import Beat
 from biofeedback.signals.detection.pulse_beats import PulseBeats
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
+from biofeedback.signals.detection.wave_kind import wave_kind
 from biofeedback.signals.detection.wave_presence import of_a_heart
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
@@ -26,14 +27,25 @@ def without_a_finger(kind, length_s):
     }[kind]
 
 
-def believed(wave):
-    found = review_pulse_beats(wave, RATE_HZ)
+def quick_and_steep(rate_hz):
+    """Return half a minute of a pulse of about 140 that rises within 0.07 s, and when it does most steeply."""
+    random = np.random.default_rng(11)
+    beats_s = 0.5 + np.cumsum(0.43 * (1.0 + 0.02 * np.sin(np.arange(66) / 3.0) + 0.01 * random.normal(size=66)))
+    t_s = np.arange(round(30.0 * rate_hz)) / rate_hz
+    since = np.maximum(t_s - beats_s[:, None], 0.0) / 0.07
+    # The steepest of (x e^(1 - x))^4 is at x = 1/2.
+    wave = np.sum(since**4 * np.exp(4.0 * (1.0 - since)), axis=0)
+    return wave + 0.3 * np.sin(2 * np.pi * 0.21 * t_s) + 0.02 * random.normal(size=t_s.size), beats_s + 0.035
+
+
+def believed(wave, rate_hz=RATE_HZ):
+    found = review_pulse_beats(wave, rate_hz)
     return found.t_s[found.quality >= 0.5]
 
 
-def told_live(wave):
-    stream = WaveBeats("wave", BeatCount("w"), kind="pulse", unit="1", rate_hz=RATE_HZ, on_session_clock=True)
-    t_s = np.arange(wave.size) / RATE_HZ
+def told_live(wave, rate_hz=RATE_HZ):
+    stream = WaveBeats("wave", BeatCount("w"), kind="pulse", unit="1", rate_hz=rate_hz, on_session_clock=True)
+    t_s = np.arange(wave.size) / rate_hz
     events = []
     for first in range(0, wave.size, 10):
         piece = slice(first, first + 10)
@@ -54,6 +66,15 @@ def test_all_beats_of_a_finger_count_from_the_beginning():
     wave, true_s = made_pulse(3, 40.0, RATE_HZ)
     assert believed(wave).size >= true_s.size - 2
     assert believed(wave)[0] < true_s[2] + 0.3
+
+
+def test_a_quick_pulse_that_rises_as_steeply_as_an_ecg_counts_where_a_pulse_is_expected():
+    rate_hz = 100.0
+    wave, true_s = quick_and_steep(rate_hz)
+    assert wave_kind(np.arange(600) / rate_hz, wave[600:1200], rate_hz) == "ecg"
+    for found_s in (believed(wave, rate_hz), told_live(wave, rate_hz)):
+        after_s = found_s[found_s > 2.0]  # in the first seconds a rate is still looked for
+        assert after_s == pytest.approx(true_s[true_s > 2.0], abs=0.02)
 
 
 def test_beats_count_until_the_finger_goes_and_again_once_it_is_back():
