@@ -25,7 +25,10 @@ def test_screens_leave_nothing_behind(qapp: QApplication, tmp_path: Path, monkey
     monkeypatch.setattr("tests.rigs.remembered_pipelines.MOST_RESULTS", 0)
     dress(qapp, DARK)
     opened = OpenedScreens(record(tmp_path / "before.soften"))
-    left = {name: grown(open_screen, ROUNDS) for name, open_screen in opened.openers()}
+    left = {name: grown(open_screen, ROUNDS) for name, open_screen in opened.openers() if name != "details"}
+    # Counted when it is left: a plot keeps its path from when it is painted to when it has new beats, and on a busy
+    # machine that is now and then.
+    left["details"] = grown(lambda: (opened.details(), opened.home()), ROUNDS)
     opened.window.close()
     opened.window.deleteLater()
     assert len(left) > 10
