@@ -14,15 +14,15 @@ from biofeedback.events import Contact, ContactState, DeviceFact, Event
 from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.heart_rate_service import HeartRateMeasurement
-from devices.streams.doubled_packets import DoubledPackets
-from devices.streams.interval_watches import (
+from devices.streams.stream import BeatCount, ToTell, final_counts
+from devices.streams.watches.doubled_packets import DoubledPackets
+from devices.streams.watches.interval_watches import (
     FillWatch,
     FirstIntervalWatch,
     OverCountWatch,
     SignalWatch,
 )
-from devices.streams.stream import BeatCount, ToTell, final_counts
-from devices.streams.unit_watch import MS_PER_TICK, UnitWatch
+from devices.streams.watches.unit_watch import MS_PER_TICK, UnitWatch
 
 Remark: TypeAlias = Literal[
     "malformed", "duplicate", "truncated", "leftover", "zero-interval", "fill-interval", "over-count"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from biofeedback.__main__ import main
 from sessions.library import SEALS_NEW
 from sessions.recording_file import create, mark_closed, tidy
 from sessions.sealed.header import is_sealed
@@ -54,19 +53,12 @@ def passphrase_file(tmp_path):
 
 
 @pytest.fixture
-def soften(tmp_path, monkeypatch, capfd):
-    """Run ``soften`` in this process and return its exit code, output and error output."""
-    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+def soften(soften):
+    """Run ``soften`` as a program that was given no passphrase yet."""
 
     def run(*words):
         GIVEN.forget()
-        monkeypatch.setattr(sys, "argv", ["soften", *map(str, words)])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        printed = capfd.readouterr()
-        return int(exit_.value.code or 0), printed.out, printed.err
+        return soften(*words)
 
     return run
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from biofeedback.codes import NoticeCode
 from devices.protocols.heart_rate_service import TICKS_PER_S, HeartRateMeasurement
 from devices.streams.stream import ToTell
-from devices.streams.unit_by_clock import LONGEST_STEP_S, TOO_SHORT, UnitByClock, slope_of
+from devices.streams.watches.unit_by_clock import LONGEST_STEP_S, TOO_SHORT, UnitByClock, slope_of
 
 MS_PER_TICK = 1.0
 """What an interval counts in a strap that this watch has told."""

@@ -12,8 +12,8 @@ import pytest
 from biofeedback.events import Beat, DeviceFact, Notice
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateMeasurement
 from devices.streams.decoder import Decoder
-from devices.streams.unit_by_clock import TOO_SHORT, slope_of
-from devices.streams.unit_watch import UnitWatch
+from devices.streams.watches.unit_by_clock import TOO_SHORT, slope_of
+from devices.streams.watches.unit_watch import UnitWatch
 from tests.rigs.sentence_of import sentence_of
 
 STANDARD, MILLISECONDS = 1024, 1000
