@@ -10,6 +10,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QWidget
 
+from ui.desktop.theme.text_picture import TextPicture
+
 
 class Said(NamedTuple):
     """Something that a widget says, how (``text``, ``name``, ``description``, ``tip``, ``hint``, ``painted``)."""
@@ -68,7 +70,12 @@ def painted(window: QWidget) -> list[Painted]:
 
 @contextmanager
 def _recording(found: list[Painted]) -> Iterator[None]:
-    draw = QPainter.drawText
+    draw, paint = QPainter.drawText, TextPicture.paint
+
+    def paint_anew(picture: TextPicture, *arguments: Any) -> None:
+        # Else words are found or not as a frame, which real time decides, has set them before.
+        picture._of, picture._asked = (), None
+        paint(picture, *arguments)
 
     def record(painter: QPainter, *arguments: Any) -> Any:
         text = next(each for each in arguments if isinstance(each, str))
@@ -77,7 +84,7 @@ def _recording(found: list[Painted]) -> Iterator[None]:
         found.append(Painted(text, area is None or _fits(painter, text, QRectF(area), flags)))
         return draw(painter, *arguments)
 
-    with patch.object(QPainter, "drawText", record):
+    with patch.object(QPainter, "drawText", record), patch.object(TextPicture, "paint", paint_anew):
         yield
 
 
