@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -118,6 +119,7 @@ def repetition(rise: FloatArray, rate_hz: float) -> Repetition:
     return Repetition((shortest + float(tops[np.argmax(middle[tops] >= _NEARLY_BEST * best)])) / thin_hz, best)
 
 
+@lru_cache(maxsize=32)
 def smooth_rise_kernel(rate_hz: float) -> FloatArray:
     """Return the kernel of the rise per second of a wave smoothed by a Gaussian; it passes about 2.6 to 8.7 Hz."""
     reach = max(2, round(4.0 * _SMOOTH_S * rate_hz))

@@ -1,14 +1,15 @@
 """Watches whether a wave is that of a heart, so that no beat is taken from hum, noise, or electrodes in the air."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, PulseBeats
-from biofeedback.signals.detection.wave_kind import SHORTEST_S, WaveKind, WaveSigns, wave_signs
+from biofeedback.signals.detection.wave_kind import SHORTEST_S, WaveKind, wave_signs
 from biofeedback.signals.timing.beats import FloatArray
 
 _LOOK_EVERY_S = 1.0  # about a beat more each time
@@ -51,27 +52,52 @@ _FEWEST_BEATS = 3
 """In six seconds, to tell an ECG by their quality: 30 a minute. A choice."""
 
 
+class _Look:
+    """A look at a wave, which is taken once its answer is asked for."""
+
+    def __init__(self, look: Callable[[], bool]) -> None:
+        self._look = look
+        self.answer: bool | None = None
+
+    def saw(self) -> bool:
+        """Return whether a heart was seen."""
+        if self.answer is None:
+            self.answer = self._look()
+        return self.answer
+
+
 class _Looks:
-    """What the looks at a wave decide together."""
+    """What the looks at a wave decide together; a look that decides nothing is never taken, since looking is dear."""
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
-        self._seen: deque[bool] = deque(maxlen=_LOOKS)
+        self._last: deque[_Look] = deque(maxlen=_LOOKS)
         self.present: bool | None = None
 
-    def add(self, *, seen: bool) -> None:
-        self._seen.append(seen)
+    def add(self, look: Callable[[], bool]) -> None:
+        self._last.append(_Look(look))
         if self.present is None:
-            if sum(list(self._seen)[-_FIRST_IN_A_ROW:]) == _FIRST_IN_A_ROW:
+            seen = [one.saw() for one in self._last]
+            if sum(seen[-_FIRST_IN_A_ROW:]) == _FIRST_IN_A_ROW:
                 self.present = True
-            elif len(self._seen) == _LOOKS or (len(self._seen) >= _FIRST_WITHOUT and not any(self._seen)):
+            elif len(seen) == _LOOKS or (len(seen) >= _FIRST_WITHOUT and not any(seen)):
                 self.present = False
-        elif sum(self._seen) <= _GONE_UNTIL:
-            self.present = False
-        elif sum(self._seen) >= _BACK_FROM:
-            self.present = True
+        else:
+            self.present = self._at_least(_GONE_UNTIL + 1 if self.present else _BACK_FROM)
+
+    def _at_least(self, count: int) -> bool:
+        """Return whether so many of the last looks saw a heart; the newest are asked first, and only as need be."""
+        answers = [one.answer for one in self._last]
+        seen, open_ones = answers.count(True), answers.count(None)
+        for one in reversed(self._last):
+            if seen >= count or seen + open_ones < count:
+                break
+            if one.answer is None:
+                open_ones -= 1
+                seen += one.saw()
+        return seen >= count
 
 
 class PulsePresence:
@@ -128,18 +154,24 @@ class PulsePresence:
         if np.isnan(self._look_s):
             self._look_s = float(self._t_s[0]) + SHORTEST_S
         while self._t_s[-1] >= self._look_s:
-            self._looks.add(seen=self._is_seen())
+            self._looks.add(self._look())
             self._look_s += _LOOK_EVERY_S
         self._beats = [beat for beat in self._beats if beat[0] > self._look_s - _LONGEST_S - 2.0 * _LOOK_EVERY_S]
         kept = self._t_s > self._look_s - _LONGEST_S - _LOOK_EVERY_S
         self._t_s, self._wave = self._t_s[kept], self._wave[kept]
 
-    def _is_seen(self) -> bool:
-        """Return whether the last six seconds are those of a pulse, or the last four where there was none."""
-        signs = self._signs(_LONGEST_S)
+    def _look(self) -> Callable[[], bool]:
+        """Return a look at the last six seconds: whether they are those of a pulse."""
         # Beats that are younger may not have been told yet.
         until_s = self._look_s - PulseBeatFinder.delay_s
         known = [q for t_s, q in self._beats if until_s - _LONGEST_S < t_s <= until_s and not np.isnan(q)]
+        within = (self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)
+        was_there = self.present is not False
+        return partial(self._is_seen, self._t_s[within], self._wave[within], self._look_s, known, was_there)
+
+    def _is_seen(self, t_s: FloatArray, wave: FloatArray, look_s: float, known: list[float], was_there: bool) -> bool:
+        """Return whether six seconds are those of a pulse, or the last four of them where there was none."""
+        signs = wave_signs(t_s, wave, self._rate_hz, may_be_ecg=False)
         if not known:
             return signs.kind in self._kinds
         quality = float(np.mean(known))
@@ -147,14 +179,11 @@ class PulsePresence:
         if (signs.kind in self._kinds and quality >= _LEAST_PULSE_QUALITY) or (signs.could_be_pulse and surely):
             return True
         newest = known[-_NEWEST_BEATS:]
-        if self.present is not False or len(newest) < _NEWEST_BEATS or min(newest) < _NEWEST_QUALITY:
+        if was_there or len(newest) < _NEWEST_BEATS or min(newest) < _NEWEST_QUALITY:
             return False
-        lately = self._signs(SHORTEST_S)
+        late = t_s > look_s - SHORTEST_S
+        lately = wave_signs(t_s[late], wave[late], self._rate_hz, may_be_ecg=False)
         return lately.kind in self._kinds and lately.comes_back >= _SURELY_BACK
-
-    def _signs(self, last_s: float) -> WaveSigns:
-        within = (self._t_s <= self._look_s) & (self._t_s > self._look_s - last_s)
-        return wave_signs(self._t_s[within], self._wave[within], self._rate_hz, may_be_ecg=False)
 
 
 def of_a_heart(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats: PulseBeats) -> NDArray[np.bool_]:
@@ -236,21 +265,21 @@ class EcgPresence:
             # Beats that are younger may not have been told yet: the same whatever the packets are.
             until_s = self._look_s - EcgBeatFinder.delay_s
             quality = [worth for t_s, worth in self._beats if until_s - _LONGEST_S < t_s <= until_s]
-            enough = len(quality) >= _FEWEST_BEATS
-            likely = enough and float(np.mean(np.nan_to_num(quality))) >= _LEAST_MEAN_QUALITY
-            self._looks.add(seen=likely and not self._at_limits())
+            looked_at = self._wave[(self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)]
+            self._looks.add(partial(_is_ecg, looked_at, quality))
             self._look_s += _LOOK_EVERY_S
         self._beats = [beat for beat in self._beats if beat[0] > self._look_s - _LONGEST_S - 2.0 * _LOOK_EVERY_S]
         kept = self._t_s > self._look_s - _LONGEST_S - _LOOK_EVERY_S
         self._t_s, self._wave = self._t_s[kept], self._wave[kept]
 
-    def _at_limits(self) -> bool:
-        """Return whether the amplifier rests at its limits, as hum drives it to."""
-        looked_at = self._wave[(self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)]
-        if not looked_at.size:
-            return True
-        resting = (looked_at == looked_at.max()) | (looked_at == looked_at.min())
-        return bool(np.mean(resting) > _MOST_AT_LIMITS)
+
+def _is_ecg(wave: FloatArray, quality: list[float]) -> bool:
+    """Return whether six seconds are those of an ECG, whose amplifier hum has not driven to its limits."""
+    likely = len(quality) >= _FEWEST_BEATS and float(np.mean(np.nan_to_num(quality))) >= _LEAST_MEAN_QUALITY
+    if not likely or not wave.size:
+        return False
+    resting = (wave == wave.max()) | (wave == wave.min())
+    return bool(np.mean(resting) <= _MOST_AT_LIMITS)
 
 
 def _breaks_off(before_s: FloatArray, t_s: FloatArray) -> bool:
