@@ -111,6 +111,7 @@ STAGES = (
             "packets come in step with seconds of their own, a delay of these seconds is not taken for a beat that "
             "did not come.",
             "Beats of files of other programs lie where these tell it, and a hole between them is a break.",
+            "A stall that begins again before all that waited has come is no longer taken for beats that did not come.",
         ),
         rests_on=("decoding", "ecg_beats", "pulse_beats"),
     ),

@@ -18,7 +18,7 @@ from biofeedback.reasons import GapReason
 from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 from biofeedback.signals.timing.clock_skew import ClockSkew
-from biofeedback.signals.timing.held import HeldBeats
+from biofeedback.signals.timing.held import HeldBeats, begin_s
 from biofeedback.signals.timing.lags import LONG_S, Lags
 from biofeedback.signals.timing.placed import MissingBeats, Placed, PlacedRecord, TimedBeat
 from biofeedback.signals.timing.told import ToldTimeline
@@ -68,6 +68,9 @@ class BeatTimeline:
       held. A later beat back under that limit tells a stall, after which what was kept came faster than it happened:
       nothing was lost and the chain goes on. Packets that waited so tell nothing of the usual lag. After 4 s in which
       lags fell no further, beats are missing, and the held ones begin a new segment, as late as is usual.
+    * A radio may stall again before all that waited has come: where held packets lie later at once by half the limit,
+      the 4 s begin anew, for a minute at most. If beats are missing after all, those that came before and after such a
+      silence are placed one after the other.
     * When all lags of the last 30 s have risen by most of a median interval and nothing else explains it
       (`Lags.lost_s`), beats were lost: a new segment begins that much later.
     * The clocks of sensor and computer differ by 10 to 100 ppm, which is 12 ms in two minutes and 90 ms in a quarter of
@@ -109,21 +112,25 @@ class BeatTimeline:
         chain_s = self._held.chain_s if held else self._chain_s
         if self._placed and not self._is_late(beat.arrived_s, chain_s + length_s):
             return self._place_all([*self._held.let_go(), beat])
-        waited = bool(held) and beat.arrived_s - held[0].arrived_s >= ANCHOR_S
-        if waited and (not self._placed or self._held.tell_enough(beat.arrived_s, ANCHOR_S)):
+        if held and self._has_waited(beat.arrived_s):
             return [*self._settle(), *self.feed(beat)]
-        self._held.add(beat, length_s, self._chain_s)
+        self._held.add(beat, length_s, self._chain_s, self._silence_s)
         return []
 
     def break_off(self) -> list[Placed]:
         """End the segment, because the link broke or the record ended, and return what was held."""
         self._told.break_off()
         out: list[Placed] = []
-        if held := self._held.beats:
+        while held := self._held.beats:
             catches_up = self._placed and self._held.catch_up(held[-1].arrived_s, ANCHOR_S)
-            out = self._place_all(self._held.let_go()) if catches_up else self._settle()
+            out += self._place_all(self._held.let_go()) if catches_up else self._settle()
         self._placed = False
         return out
+
+    def _has_waited(self, now_s: float) -> bool:
+        if self._placed:
+            return self._held.tell_enough(now_s, ANCHOR_S, self._silence_s)
+        return now_s - self._held.beats[0].arrived_s >= ANCHOR_S
 
     def _is_late(self, arrived_s: float, chain_s: float) -> bool:
         floor_s = self._lags.recent_floor_s
@@ -133,26 +140,25 @@ class BeatTimeline:
     def _limit_s(self) -> float:
         return max(GAP_S, 2.0 * self._median_s)
 
+    @property
+    def _silence_s(self) -> float:
+        """Half the limit: whole packets in order lie an interval apart in lag at most, and what the radio wanders."""
+        return self._limit_s / 2.0
+
     def _length_s(self, rr_ms: float) -> float:
         return rr_ms / 1000.0 if _has_length(rr_ms) else self._median_s
 
     def _settle(self) -> list[Placed]:
-        """Begin a segment with the held beats, placed so that their smallest lag is 0, or as late as is usual."""
-        held = self._held.let_go()
-        chain_s = 0.0
-        lag_s: dict[float, float] = {}
-        for beat in held:
-            chain_s += self._length_s(beat.rr_ms)
-            lag_s[beat.arrived_s] = beat.arrived_s - chain_s
+        """Begin a segment with the held beats, placed so that their smallest lag is 0, or as late as is usual.
+
+        Beats that came after one more silence begin another if they do not go on as late.
+        """
+        held, later = self._held.let_go_until_silence()
+        moved_s = self._offset_s + self._followed_s
+        usual_s = self._lags.usual_lag_s - moved_s if self._placed else math.nan
+        begins_s = begin_s(held, later, self._length_s, usual_s, self._limit_s)
         out: list[Placed] = []
-        begins_s = min(lag_s.values())
         if self._placed:
-            moved_s = self._offset_s + self._followed_s
-            usual_s = self._lags.usual_lag_s - moved_s
-            if not math.isnan(usual_s):
-                # Packets that waited in a stall tell how long it was, and not where their beats lie.
-                told_s = sorted(lag for lag in lag_s.values() if lag <= begins_s + self._limit_s)
-                begins_s = min(begins_s, told_s[len(told_s) // 2] - usual_s)
             self._lags.step_over()
             self._lags.move(moved_s)
         else:
@@ -164,7 +170,7 @@ class BeatTimeline:
                     MissingBeats(self._t_s, begins_s, GapReason.NO_BEATS if self._placed else GapReason.LINK_BROKEN)
                 )
         self._begin_segment(begins_s)
-        return [*out, *self._place_all(held)]
+        return [*out, *self._place_all(held), *(placed for beat in later for placed in self.feed(beat))]
 
     def _begin_segment(self, begins_s: float) -> None:
         self._segment += 1

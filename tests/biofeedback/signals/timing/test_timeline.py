@@ -90,6 +90,59 @@ def test_a_stall_that_ends_in_a_burst_loses_nothing():
     assert np.ptp(timeline.t_s - t_s) < 1e-9
 
 
+def broken_off(t_s, sent, silence_s):
+    """Return arrivals of a radio that is silent from 40 s on, sends some that waited at 52 s, and is silent again."""
+    arrived_s = t_s + 0.3
+    first = np.flatnonzero(t_s > 40.0)[0]
+    again_s = 52.0 + silence_s
+    arrived_s[first : first + sent] = 52.0
+    rest = arrived_s[first + sent :]
+    rest[rest < again_s] = again_s + 0.02 * np.arange(np.count_nonzero(rest < again_s))
+    return arrived_s
+
+
+@pytest.mark.parametrize("sent", [1, 2, 7])
+@pytest.mark.parametrize("silence_s", [2.1, 5.0, 14.0])
+def test_a_burst_that_another_silence_breaks_off_lost_nothing(sent, silence_s):
+    t_s, rr_ms = heart(120)
+    timeline = rebuild_timeline(broken_off(t_s, sent, silence_s), rr_ms)
+    assert timeline.gaps == ()
+    assert np.ptp(timeline.t_s - t_s) < 1e-9
+
+
+@pytest.mark.parametrize("begins", [[0.0, 0.5, 1.0, 1.5], [0.0, 1.1, 2.2, 2.3]])
+def test_a_slow_burst_goes_on_after_a_second_silence(begins):
+    # Two beats a second come after each silence, or at first not even one.
+    t_s = np.arange(1.0, 101.0)
+    second_s = np.concatenate((begins, begins[-1] + np.arange(1, 51) / 2.0))
+    arrived_s = np.maximum(t_s, np.concatenate((np.arange(40.0), 50.0 + np.arange(6) / 2.0, 55.2 + second_s)))
+    timeline = rebuild_timeline(arrived_s, np.full(100, 1000.0))
+    assert timeline.gaps == ()
+    assert np.ptp(timeline.t_s - t_s) < 1e-9
+
+
+def test_what_several_silences_lost_is_told_of_each_and_within_a_minute():
+    # One packet each 6 s, with the two seconds before it, says neither that the radio catches up nor that it does not.
+    t_s, rr_ms = heart(300, mean_s=0.9)
+    kept = (t_s < 60.0) | (np.mod(t_s, 6.0) > 4.0)
+    arrived_s = np.where(t_s < 60.0, t_s + 0.3, np.ceil(t_s / 6.0) * 6.0)[kept]
+    timeline, placed, waited_s = BeatTimeline(), [], 0.0
+    for index, (at_s, interval) in enumerate(zip(arrived_s, rr_ms[kept], strict=True)):
+        new = timeline.feed(Beat(source="", index=index, arrived_s=at_s, rr_ms=interval))
+        waited_s = max([waited_s, *(at_s - arrived_s[beat.index] for beat in beats_of(new))])
+        placed += new
+    held = timeline.break_off()
+    placed += held
+    assert arrived_s[-1] - arrived_s[beats_of(held)[0].index] < 75.0
+    assert waited_s < 75.0
+    assert all(beat.t_s <= arrived_s[beat.index] for beat in beats_of(placed))
+    # Those of the last, short packet would be the only ones to say how late the radio is at the end.
+    error_s = (np.array([beat.t_s for beat in beats_of(placed)]) - t_s[kept])[:-2]
+    assert np.quantile(np.abs(error_s - np.median(error_s)), 0.95) < 0.6
+    # From the last beat before a silence to the first one after it.
+    assert len(gaps_of(placed)) >= np.count_nonzero(np.diff(t_s[kept]) > 3.0) - 1
+
+
 def test_beats_that_come_back_to_just_under_the_limit_end_a_stall():
     # After beat 40 the radio is 3.0 s behind, then 2.0 s for a while: half a second under the limit, half an interval.
     t_s = np.arange(1.0, 81.0)
