@@ -125,7 +125,9 @@ class CausalCorrection:
             self._waiting.append(beat)
             return out + (self._decide() if len(self._waiting) > DELAY_BEATS else [])
         too_short = _Waiting(index, t_s, rr_ms, math.nan, settled="range")
-        if 0.0 < rr_ms < SHORTEST_MS and self._waiting:
+        if 0.0 < rr_ms < SHORTEST_MS:
+            if not self._waiting:
+                return [*out, _beat(too_short, "range")]
             before = self._waiting[-1]
             if not (before.undecided or before.settled):
                 self._too_short = too_short

@@ -16,7 +16,7 @@ from biofeedback.signals.artefacts.rules import (
     mended,
 )
 from biofeedback.signals.artefacts.scale import FLOOR_SHARE
-from biofeedback.signals.artefacts.too_close import Joined, joined_record
+from biofeedback.signals.artefacts.too_close import Joined, JoinedRecord
 from biofeedback.signals.progress import OnProgress
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
@@ -62,11 +62,11 @@ def judge_causally(
     last = np.append(np.flatnonzero(is_first)[1:] - 1, rr_ms.size - 1)[np.cumsum(is_first) - 1]
     scales = RecentScales(rr_ms, first, first_of_segment, np.minimum(places + DELAY_BEATS, last))
     has_learnt = places - first_of_segment >= LEARNING_BEATS
-    joined = joined_record(all_ms, rows, segments, np.where(has_learnt, scales.level_ms, math.nan))
+    joined = JoinedRecord(all_ms, rows, segments, np.where(has_learnt, scales.level_ms, math.nan))
     least_ms = FLOOR_SHARE * scales.level_ms
     odd_places = np.abs(rr_ms - np.where(is_first, scales.level_ms, np.roll(rr_ms, 1))) > least_ms
     odd_places |= (np.abs(np.roll(rr_ms, -1) - rr_ms) > JUMP_FACTOR * least_ms) & (places < last)
-    beside = np.fromiter(joined.sides, dtype=np.int64)
+    beside = np.fromiter(joined.beside, dtype=np.int64)
     odd_places[with_next(beside, DELAY_BEATS, rr_ms.size)] = True
     candidates = np.flatnonzero(odd_places & has_learnt)
     scales.prepare(with_next(candidates, DELAY_BEATS, rr_ms.size))
@@ -78,8 +78,8 @@ def judge_causally(
         if candidate < row or candidate in joined.settled_ms:
             continue
         row, set_aside = candidate, False
-        before_ms = math.nan
-        if firsts[row] < row or joined.sides.get(row - 1) is Joined.BEFORE:
+        before_ms = joined.known_ms(row - 1)
+        if firsts[row] < row:
             before_ms = joined.settled_ms.get(row - 1, padded_ms[row - 1])
         while True:
             here_ms, after_ms, after_next_ms = padded_ms[row : row + 1 + DELAY_BEATS]

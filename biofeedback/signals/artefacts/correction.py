@@ -27,7 +27,7 @@ from biofeedback.signals.artefacts.rules import (
     mended,
 )
 from biofeedback.signals.artefacts.scale import FLOOR_SHARE
-from biofeedback.signals.artefacts.too_close import JoinedRecord, joined_record
+from biofeedback.signals.artefacts.too_close import JoinedRecord
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray, JudgedBeats
 
 FEWEST_BEATS = 12
@@ -123,7 +123,7 @@ def correct(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, segment: ArrayLik
         if rows.size < FEWEST_BEATS:
             continue
         around = Scales(intervals_ms[rows])
-        joined = joined_record(intervals_ms, rows, segments, around.level_ms)
+        joined = JoinedRecord(intervals_ms, rows, segments, around.level_ms)
         for index, verdict in _judge(intervals_ms[rows], np.diff(rows, prepend=rows[0] - 1) > 1, around, joined):
             odd[int(rows[index])] = verdict
         joined.decide(odd)
@@ -202,10 +202,12 @@ def _judge(
 
     What is one with an interval that is too short is known, and stands apart.
     """
-    level_ms, is_settled = around.level_ms, np.zeros(rr_ms.size, dtype=np.bool_)
+    level_ms, after_unknown = around.level_ms, after_range.copy()
     for place, together_ms in joined.settled_ms.items():
-        rr_ms[place], after_range[place], is_settled[place] = together_ms, True, True
-    after_unknown = after_range & ~np.concatenate(([False], is_settled[:-1]))
+        rr_ms[place], after_range[place], after_unknown[place] = together_ms, True, True
+    for place in joined.settled_ms:
+        if not math.isnan(joined.known_ms(place)):
+            after_unknown[place + 1] = False
     change_ms = np.diff(rr_ms, prepend=rr_ms[0])
     change_ms[after_unknown] = (rr_ms - level_ms)[after_unknown]
     # No scale finds a smaller change odd.

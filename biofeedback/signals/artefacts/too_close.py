@@ -4,7 +4,6 @@ One of the two is none. Set aside alone, the time between them would leave the r
 """
 
 import math
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
@@ -88,14 +87,22 @@ def _off_ms(value_ms: float, usual_ms: tuple[float, float]) -> float:
     return max(least_ms - value_ms, value_ms - most_ms, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
 class JoinedRecord:
     """Which intervals of a record that are too short are one with a neighbour.
 
+    Parameters
+    ----------
+    rr_ms, segment : array, shape (beats,)
+        All intervals in ms, and the segments they belong to.
+    rows : array of int, shape (in range,)
+        Which of them are in range; places are among these.
+    level_ms : array of float, shape (in range,)
+        What intervals are like around each of these; ``nan`` where nothing is decided yet.
+
     Attributes
     ----------
-    rows : array of int, shape (in range,)
-        Which intervals are in range; places are among these.
+    beside : dict of int
+        The places before all intervals that are too short, one with a neighbour or not.
     sides : dict of int to Joined
         With which neighbour, by the place of the interval before the short one.
     settled_ms : dict of int to float
@@ -103,52 +110,72 @@ class JoinedRecord:
         ``nan`` where both are set aside.
     """
 
-    rows: IntArray
-    sides: dict[int, Joined]
-    settled_ms: dict[int, float]
+    def __init__(self, rr_ms: FloatArray, rows: IntArray, segment: IntArray, level_ms: FloatArray) -> None:
+        self._rr_ms, self._rows, self._segment, self._level_ms = rr_ms, rows, segment, level_ms
+        self.sides: dict[int, Joined] = {}
+        self.settled_ms: dict[int, float] = {}
+        first, end = (int(rows[0]), int(rows[-1]) + 2) if rows.size else (0, 0)
+        short = np.flatnonzero((rr_ms[first:end] > 0.0) & (rr_ms[first:end] < SHORTEST_MS)) + first
+        is_after_one = np.isin(short - 1, rows)
+        places: list[int] = (np.searchsorted(rows, short[is_after_one]) - 1).tolist()
+        self.beside = dict.fromkeys(places)
+        for place in places:
+            self._look_at(place)
+
+    def known_ms(self, place: int) -> float:
+        """Return what the interval after this place follows, in ms, although such as are too short lie between.
+
+        ``nan``: nothing is known of it.
+        """
+        if self.sides.get(place) is not Joined.BEFORE or place + 1 == self._rows.size:
+            return math.nan
+        between_ms = self._rr_ms[self._rows[place] + 1 : self._rows[place + 1]]
+        return self.settled_ms[place] if np.all((between_ms > 0.0) & (between_ms < SHORTEST_MS)) else math.nan
 
     def give_up(self, place: int) -> None:
-        """Set the short interval after this one aside after all."""
-        self.settled_ms.pop(place + (self.sides.pop(place) is Joined.AFTER))
+        """Set the short interval after this one aside after all, and look anew at those that follow on it."""
+        if self._forget(place) is Joined.BEFORE:
+            return
+        end = place = place + 1
+        while end in self.beside:
+            if end in self.sides:
+                self._forget(end)
+            end += 1
+        for each in range(place, end):
+            self._look_at(each)
 
     def decide(self, verdicts: dict[int, Verdict]) -> None:
         """Put what is decided of these intervals among the verdicts on all, by their rows."""
         for place, side in self.sides.items():
-            before, neighbour = int(self.rows[place]), place + (side is Joined.AFTER)
+            before, neighbour = int(self._rows[place]), place + (side is Joined.AFTER)
             if math.isnan(self.settled_ms[neighbour]):
-                verdicts[int(self.rows[neighbour])] = Verdict("short")
+                verdicts[int(self._rows[neighbour])] = Verdict("short")
             else:
                 del verdicts[before + 1]
                 verdicts[before + (side is Joined.AFTER)] = Verdict("extra", 2)
 
-
-def joined_record(rr_ms: FloatArray, rows: IntArray, segment: IntArray, level_ms: FloatArray) -> JoinedRecord:
-    """Return which intervals of a record are too short and one with a neighbour.
-
-    Parameters
-    ----------
-    rr_ms, segment : array, shape (beats,)
-        All intervals in ms, and the segments they belong to.
-    rows : array of int, shape (in range,)
-        Which of them are in range.
-    level_ms : array of float, shape (in range,)
-        What intervals are like around each of these; ``nan`` where nothing is decided yet.
-    """
-    found = JoinedRecord(rows, {}, {})
-    first, end = (int(rows[0]), int(rows[-1]) + 2) if rows.size else (0, 0)
-
-    def there_ms(row: int, short: int) -> float:
-        place = int(np.searchsorted(rows, row))
-        is_there = place < rows.size and rows[place] == row and segment[row] == segment[short]
-        return float(rr_ms[row]) if is_there else math.nan
-
-    for short in (np.flatnonzero((rr_ms[first:end] > 0.0) & (rr_ms[first:end] < SHORTEST_MS)) + first).tolist():
-        before_ms, place = there_ms(short - 1, short), int(np.searchsorted(rows, short)) - 1
-        if math.isnan(before_ms) or math.isnan(level_ms[place]) or place in found.settled_ms:
-            continue
-        around_ms = (there_ms(short - 2, short), before_ms), there_ms(short + 1, short)
-        together = joined_with(float(rr_ms[short]), *around_ms, float(level_ms[place]))
+    def _look_at(self, place: int) -> None:
+        if place in self.settled_ms or math.isnan(self._level_ms[place]):
+            return
+        short = int(self._rows[place]) + 1
+        around_ms = (
+            (self._there_ms(short - 2, short), self._there_ms(short - 1, short)),
+            self._there_ms(short + 1, short),
+        )
+        if math.isnan(around_ms[0][1]):
+            return
+        together = joined_with(float(self._rr_ms[short]), *around_ms, float(self._level_ms[place]))
         if together is not None:
-            found.sides[place], together_ms = together
-            found.settled_ms[place + (found.sides[place] is Joined.AFTER)] = together_ms
-    return found
+            self.sides[place], together_ms = together
+            self.settled_ms[place + (self.sides[place] is Joined.AFTER)] = together_ms
+
+    def _forget(self, place: int) -> Joined:
+        side = self.sides.pop(place)
+        self.settled_ms.pop(place + (side is Joined.AFTER))
+        return side
+
+    def _there_ms(self, row: int, short: int) -> float:
+        """Return an interval that is in range and of the short one's segment; ``nan`` where it is not."""
+        place = int(np.searchsorted(self._rows, row))
+        is_there = place < self._rows.size and self._rows[place] == row and self._segment[row] == self._segment[short]
+        return float(self._rr_ms[row]) if is_there else math.nan

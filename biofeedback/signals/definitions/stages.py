@@ -56,6 +56,9 @@ _CORRECTION_6 = (
     "Two beats that are closer than 300 ms are one, where the time between them and an interval beside it are one as "
     "usual; and the pause after an early beat is no longer taken for a beat that was not seen."
 )
+_CORRECTION_7 = (
+    "What follows on beats that are too close together is compared in one way, while practising and of a whole record."
+)
 
 STAGES = (
     Stage(
@@ -126,6 +129,7 @@ STAGES = (
             _CORRECTION_4,
             _CORRECTION_5,
             _CORRECTION_6,
+            _CORRECTION_7,
         ),
         rests_on=("timeline",),
     ),
@@ -140,6 +144,7 @@ STAGES = (
             _CORRECTION_4,
             _CORRECTION_5,
             _CORRECTION_6,
+            _CORRECTION_7,
         ),
         rests_on=("timeline",),
     ),

@@ -281,6 +281,28 @@ def test_a_whole_record_tells_to_the_bit_what_was_told_beat_by_beat(seed, swing_
     assert whole.segment.tolist() == segment[whole.source_index].tolist()
 
 
+@pytest.mark.parametrize(
+    ("level_ms", "ends_with"),
+    [
+        # Three intervals are right together when the first of two that are too short comes, so the second is looked at.
+        (820.0, [530.0, 560.0, 1390.0, 190.0, 640.0, 230.0, 820.0, 820.0]),
+        # Two that are too short in a row: what follows on both is compared with what was one with the first.
+        (1050.0, [730.0, 430.0, 270.0, 290.0, 760.0]),
+        (740.0, [1170.0, 880.0, 240.0, 270.0, 580.0, 740.0]),
+        # After what is no interval at all nothing is.
+        (1050.0, [730.0, 430.0, 270.0, math.nan, 760.0]),
+    ],
+)
+def test_where_intervals_are_too_short_a_whole_record_tells_what_was_told_beat_by_beat(level_ms, ends_with):
+    # Found by a search among thousands of such ends.
+    rr_ms = np.array([level_ms] * 12 + ends_with)
+    whole, beats = correct_causally(rr_ms), all_of(fed(rr_ms))
+    there = [beat for beat in beats if beat.kind != "extra"]
+    assert list(whole.kind) == [beat.kind for beat in told_of_the_sensor(beats)]
+    assert np.array_equal(whole.nn_ms, [beat.nn_ms for beat in there], equal_nan=True)
+    assert whole.is_corrected.tolist() == [beat.is_corrected for beat in there]
+
+
 def told_of_the_sensor(beats):
     """Return one judgement for each beat of the sensor: of one in which a beat was put, that."""
     told = {}
