@@ -85,7 +85,9 @@ def observe(wave: FloatArray, true_s: FloatArray, rate_hz: float, *, live: bool)
     """Return what is weighed of each beat found in a wave, and whether it was right."""
     kept: list[FloatArray] = []
 
-    def numbered(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple[FloatArray, Doubts]:
+    def numbered(
+        quality: FloatArray, reasons: Doubts, features: FloatArray, _too_even: FloatArray
+    ) -> tuple[FloatArray, Doubts]:
         # In place of its quality each beat is given the number of its row.
         if quality.size < FEWEST_BEATS:
             return quality, reasons

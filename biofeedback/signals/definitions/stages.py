@@ -101,6 +101,7 @@ STAGES = (
             "Movement with a rhythm of its own lowers the quality, most where it takes over from a pulse at once.",
             "In a recorded wave beats count as live, while it is a pulse; a finger that comes back is heard sooner.",
             "A quick pulse that rises steeply is no longer taken for an ECG, and its beats count.",
+            "Where beats are unlike each other and the wave rises as it falls, as in a walk, none is nearly sure.",
         ),
         needs_wave=True,
     ),

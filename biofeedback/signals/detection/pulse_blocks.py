@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
+from biofeedback.signals.detection.pulse_asymmetry import UNKNOWN, asymmetry, lacking
 from biofeedback.signals.detection.pulse_pace import PulsePace
 from biofeedback.signals.detection.pulse_rhythm import (
     CLOSEST_S,
@@ -99,18 +100,17 @@ class BlockSearch:
         """Forget everything: the next sample is the first."""
         self._hops.clear()
         self._count = 0
-        self._level = 0.0
+        self._level = self._total = 0.0
         self._rise_state = np.zeros(self._kernel.size - 1)
         self._beat_state = np.zeros(self._beat_mean.size - 1)
         self._pulse_state = np.zeros(self._pulse_mean.size - 1)
-        self._total = 0.0
         self._block_from: int | None = None
         self._waiting: list[int] = []
         self._pending: tuple[float, float] | None = None
         self._wave: FloatArray = np.empty(0)
         self._rise: FloatArray = np.empty(0)
         self._usual_reach = float("nan")
-        self._repetition = NO_REPETITION
+        self._repetition, self._asymmetry = NO_REPETITION, UNKNOWN
         self._last = LastBeats()
         self._pace = PulsePace()
         self._passed_over: tuple[float, float] | None = None
@@ -185,13 +185,13 @@ class BlockSearch:
         """Return where between the samples the wave rose most steeply, and how steeply."""
         origin = self._count - self._rise.size
         at = min(max(1, rise_at - origin), self._rise.size - 2)
-        before, steepest, after = self._rise[at - 1 : at + 2, np.newaxis]
-        shift, height = parabola_top(before, steepest, after)
+        shift, height = parabola_top(*self._rise[at - 1 : at + 2, np.newaxis])
         return origin + at + float(shift[0]), float(height[0])
 
     def _watch(self) -> None:
         """Follow what the wave usually reaches, slowly, so that a long disturbance does not become the usual."""
         self._repetition = repetition(self._rise[-round(PERIODS_FROM_S * self._rate_hz) :], self._rate_hz)
+        self._asymmetry = asymmetry(self._rise, self._rate_hz)
         state = self._state(float("nan"))
         if np.isnan(self._usual_reach) or self._count < _LEARNT_S * self._rate_hz:
             self._usual_reach = state.usual_reach
@@ -286,14 +286,14 @@ class BlockSearch:
         shapes, steep, t_s = np.array(last.shape), np.array(last.steepness), places / self._rate_hz
         problems = self._state(self._usual_reach).at(np.maximum(t_s, 0.0))
         quality, reasons = beat_quality(shapes, steep, t_s, problems, PULSE_LIMITS)
-        leapt = self._pace.leap(at / self._rate_hz, float(usual_intervals(t_s)[-1]))
+        usual_s = usual_intervals(t_s)
+        leapt = self._pace.leap(at / self._rate_hz, float(usual_s[-1]))
         of_all = np.full(t_s.size, self._repetition.likeness), np.full(t_s.size, leapt)
         features = described(self._rise, self._rate_hz, places, shapes, steep, *of_all)
-        quality, reasons = trusted(quality, reasons, features)
+        quality, reasons = trusted(quality, reasons, features, lacking(np.full(t_s.size, self._asymmetry), usual_s))
         return at, float(quality[-1]), reasons[-1]
 
     def _shape(self, at: float) -> FloatArray:
         reach = round(SHAPE_S * self._rate_hz)
-        middle = round(at) - (self._count - self._rise.size)
-        span = np.arange(middle - reach, middle + reach + 1)
+        span = round(at) - (self._count - self._rise.size) + np.arange(-reach, reach + 1)
         return self._rise[np.clip(span, 0, self._rise.size - 1)]

@@ -11,6 +11,7 @@ from scipy.signal import butter, detrend, sosfiltfilt
 
 from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.found_beat import parabola_top
+from biofeedback.signals.detection.pulse_asymmetry import ASYMMETRY_FROM_S, asymmetry, lacking
 from biofeedback.signals.detection.pulse_beats import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, PulseBeats
 from biofeedback.signals.detection.pulse_blocks import SHAPE_S
 from biofeedback.signals.detection.pulse_pace import leaps
@@ -156,20 +157,23 @@ def _timed(even: FloatArray, rate_hz: float, tops: IntArray, start_s: float) -> 
     quality, reasons = beat_quality(shapes, steepness, t_s, problems, PULSE_LIMITS)
     if t_s.size:
         places = steepest + shift
-        of_all = (_comes_back(rise, rate_hz, t_s), leaps(t_s, usual_intervals(t_s)))
-        features = described(rise, rate_hz, places, shapes, steepness, *of_all)
-        quality, reasons = trusted(quality, reasons, features)
+        likeness, asymmetries = _second_by_second(rise, rate_hz, t_s)
+        usual_s = usual_intervals(t_s)
+        features = described(rise, rate_hz, places, shapes, steepness, likeness, leaps(t_s, usual_s))
+        quality, reasons = trusted(quality, reasons, features, lacking(asymmetries, usual_s))
     return PulseBeats(start_s + t_s, quality, reasons)
 
 
-def _comes_back(rise: FloatArray, rate_hz: float, t_s: FloatArray) -> FloatArray:
-    """Return the correlation with which the rise comes back in the seconds up to each beat, one for all of a second."""
+def _second_by_second(rise: FloatArray, rate_hz: float, t_s: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return how well the rise comes back, and the asymmetry of the wave, up to each beat: one for all of a second."""
     seconds, where = np.unique(np.ceil(t_s).astype(np.int64), return_inverse=True)
-    likeness = [
-        repetition(rise[max(0, round((second - PERIODS_FROM_S) * rate_hz)) : round(second * rate_hz)], rate_hz).likeness
-        for second in seconds.tolist()
-    ]
-    return np.array(likeness)[where]
+
+    def up_to(second: int, length_s: float) -> FloatArray:
+        return rise[max(0, round((second - length_s) * rate_hz)) : round(second * rate_hz)]
+
+    likeness = [repetition(up_to(second, PERIODS_FROM_S), rate_hz).likeness for second in seconds.tolist()]
+    asymmetries = [asymmetry(up_to(second, ASYMMETRY_FROM_S), rate_hz) for second in seconds.tolist()]
+    return np.array(likeness)[where], np.array(asymmetries)[where]
 
 
 def _apart(at: IntArray, rise: FloatArray, rate_hz: float) -> IntArray:

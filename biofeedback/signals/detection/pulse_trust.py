@@ -69,6 +69,12 @@ _LEAPT_FROM, _LEAPT_QUALITY = 0.1, 0.65
 """Octaves: where the usual interval has leapt so far, no more than the second is stated, until it has been followed. Of
 made waves in motion two beats of three were right there, and in recorded fingers that walk two of five."""
 
+_ALIKE, _CONTENDED, _CONTENDED_QUALITY = 0.05, 0.08, 0.75
+"""So unlike are clear beats. Where they are more unlike, and the wave is evener than a pulse is (`pulse_asymmetry`),
+and the product of both excesses is the second, movement contends with the heart. Whichever of the two is followed, it
+could be the other, so no more than the third is stated. Chosen on made walks and on clear pulses; of the beats held
+down a quarter to two fifths were wrong."""
+
 FEATURES = ("base", "unlike", "unlike_around", "unlike_before", "early", "restless", "crowded", "uneven", "leapt")
 """What is weighed: 1; how unlike its neighbours the rise of a beat is, and those of the last beats were; how unlike
 what came before it; how much shorter than usual its interval is; how little the wave comes back; how many other rises
@@ -131,7 +137,9 @@ def usual_intervals(at: FloatArray) -> FloatArray:
     return usual
 
 
-def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple[FloatArray, Doubts]:
+def trusted(
+    quality: FloatArray, reasons: Doubts, features: FloatArray, too_even: FloatArray
+) -> tuple[FloatArray, Doubts]:
     """Return how likely each beat is right, and why not likelier.
 
     Parameters
@@ -142,6 +150,8 @@ def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple
         One for each beat.
     features : array of float, shape (beats, features)
         As `described` gives them.
+    too_even : array of float, shape (beats,)
+        By how much the wave up to each beat is evener than a pulse is, as `pulse_asymmetry.lacking` gives it.
     """
     if quality.size < FEWEST_BEATS:
         return quality, reasons
@@ -149,6 +159,9 @@ def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple
     hidden = _mean_up_to(likely, _STRETCH) < _HIDDEN_BELOW
     likely = np.where(hidden, np.minimum(likely, _HIDDEN_QUALITY), likely)
     likely = np.where(features[:, -1] >= _LEAPT_FROM, np.minimum(likely, _LEAPT_QUALITY), likely)
+    too_unlike = np.maximum(features[:, FEATURES.index("unlike_around")] - _ALIKE, 0.0)
+    contended = too_unlike * too_even >= _CONTENDED
+    likely = np.where(contended, np.minimum(likely, _CONTENDED_QUALITY), likely)
     kept = [reason in (Doubt.FLAT, Doubt.NO_CONTACT) for reason in reasons]
     stated = np.where(kept, quality, likely)
     told = (
