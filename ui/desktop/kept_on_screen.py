@@ -28,7 +28,6 @@ class KeptOnScreen(QObject):
         super().__init__(window)
         self._least = least
         self._watched: list[QScreen] = []
-        self._followed = False
         self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._later.timeout.connect(self._look)
         self._looks = 0
@@ -47,12 +46,9 @@ class KeptOnScreen(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the window from when it is first shown on: to other screens, and out of a full screen."""
-        # One that was never shown sends events while it goes, when it cannot be asked any more.
-        kind = event.type()  # asked for once: this comes with each frame
-        if kind == QEvent.Type.Show and not self._followed:
+        if event.type() == QEvent.Type.Show:
+            self._window.removeEventFilter(self)  # else it would be asked about each frame
             self._follow()
-        elif kind == QEvent.Type.WindowStateChange and self._followed:
-            self._fit_frame()
         return False
 
     def bring_back(self) -> None:
@@ -72,9 +68,9 @@ class KeptOnScreen(QObject):
 
     def _follow(self) -> None:
         handle = self._window.windowHandle()
-        self._followed = True
         self._watch(handle.screen())
         handle.screenChanged.connect(self._watch)
+        handle.windowStateChanged.connect(self._fit_frame)
         self._fit_frame()
 
     def _fit_frame(self) -> None:

@@ -26,7 +26,9 @@ _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 _SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
 
 _SMALLEST_SCALE = 0.46  # of a full breath, for an empty one: its visible edge then lies on the inner ring
-_WARMTH_STEP = 0.01  # a smaller change of warmth is not drawn; a choice: each one makes the pictures anew
+# A smaller change of warmth is not drawn, since each one makes the pictures anew: where all of warmth brings most, 40
+# levels on the way from the held one to the full one, this is one level.
+_WARMTH_STEP = 0.016
 _STILL_POSITION = 0.7  # the breath, 0 to 1, at whose size a light stays that keeps its size; a choice by eye
 _STILL_LEAST = 0.25  # share of its brightness that stays when the breath is empty; a choice by eye
 _PLACES = 4  # digits of a share; the fifth is a hundredth of a pixel, or of a level of a colour
