@@ -102,6 +102,7 @@ STAGES = (
             "In a recorded wave beats count as live, while it is a pulse; a finger that comes back is heard sooner.",
             "A quick pulse that rises steeply is no longer taken for an ECG, and its beats count.",
             "Where beats are unlike each other and the wave rises as it falls, as in a walk, none is nearly sure.",
+            "Hum of the mains that is sampled down to the rate of a heart is known by how steady it is.",
         ),
         needs_wave=True,
     ),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder
+from biofeedback.signals.detection.mains_hum import is_mains_hum
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, PulseBeats
 from biofeedback.signals.detection.wave_kind import SHORTEST_S, WaveKind, wave_signs
 from biofeedback.signals.timing.beats import FloatArray
@@ -164,13 +165,18 @@ class PulsePresence:
         """Return a look at the last six seconds: whether they are those of a pulse."""
         # Beats that are younger may not have been told yet.
         until_s = self._look_s - PulseBeatFinder.delay_s
-        known = [q for t_s, q in self._beats if until_s - _LONGEST_S < t_s <= until_s and not np.isnan(q)]
+        known = [beat for beat in self._beats if until_s - _LONGEST_S < beat[0] <= until_s and not np.isnan(beat[1])]
         within = (self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)
         was_there = self.present is not False
         return partial(self._is_seen, self._t_s[within], self._wave[within], self._look_s, known, was_there)
 
-    def _is_seen(self, t_s: FloatArray, wave: FloatArray, look_s: float, known: list[float], was_there: bool) -> bool:
+    def _is_seen(
+        self, t_s: FloatArray, wave: FloatArray, look_s: float, beats: list[tuple[float, float]], was_there: bool
+    ) -> bool:
         """Return whether six seconds are those of a pulse, or the last four of them where there was none."""
+        if is_mains_hum(t_s, wave, self._rate_hz, np.array([at_s for at_s, _ in beats])):
+            return False
+        known = [quality for _, quality in beats]
         signs = wave_signs(t_s, wave, self._rate_hz, may_be_ecg=False)
         if not known:
             return signs.kind in self._kinds
