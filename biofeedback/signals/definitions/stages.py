@@ -165,6 +165,7 @@ STAGES = (
             "The flank of a swing outside the band is not a peak in it.",
             "Powers are summed in another order, which changes the last digits.",
             "Up to 15 % of the beats of a window may be corrected, which lowers its quality.",
+            "The quality is lower where the rhythm is uneven beside beats that were corrected.",
         ),
         rests_on=("live_correction", "irregular_beats"),
     ),

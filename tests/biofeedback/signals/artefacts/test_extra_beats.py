@@ -249,9 +249,10 @@ def test_some_extra_beats_leave_the_rhythm_coherence_as_it_is(share, largest_err
         difference = told["coherence_share"].value - truth["coherence_share"].value
         assert abs(difference) < largest_error
         # An extra beat touches two intervals, and the quality says so.
-        touched = 1.0 - told["coherence_share"].quality_share / truth["coherence_share"].quality_share
+        touched = 1.0 - told["rmssd_ms"].quality_share / truth["rmssd_ms"].quality_share
         assert touched == pytest.approx(2.0 * told["corrected_ratio"].value, abs=0.03)
-        assert told["rmssd_ms"].quality_share == told["coherence_share"].quality_share
+        # That of coherence is lower by what is uneven there: little in a rhythm so large.
+        assert 0.9 < told["coherence_share"].quality_share / told["rmssd_ms"].quality_share <= 1.0
 
 
 def test_of_too_many_corrected_beats_no_rhythm_coherence_is_told():
