@@ -12,7 +12,7 @@ from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from biofeedback.signals.detection.pulse_trust import RIGHT_WITHIN_S as PULSE_MEANT_WITHIN_S
 from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.text_tables import Row, share
-from scripts.fit_ecg_trust import noisy
+from scripts.fit_ecg_trust import STEP_RATIOS_DB, noisy, stepped
 from scripts.fit_pulse_trust import noisy as noisy_pulse
 from tests.rigs.beat_matching import live_ecg_beats, matched, times
 from tests.rigs.recorded_beats import annotated_ecgs, camera_beats
@@ -24,6 +24,9 @@ EDGES = (0.0, 0.2, 0.5, 0.8, 0.95, 1.0)
 UNSEEN_ECGS = range(200_000, 200_096)
 """The quality was fitted on seeds from 0, and the tests check it on seeds from 100 000."""
 
+LOOSE_ECGS = range(200_000, 200_016)
+"""The same, each with an electrode that moves in steps, at every ratio."""
+
 UNSEEN_PULSES = range(200_000, 200_080)
 """The same of pulse waves."""
 
@@ -34,10 +37,15 @@ Judged = tuple[FloatArray, NDArray[np.bool_]]
 
 
 def ecg_quality_rows() -> Iterator[Row]:
-    """Yield what the quality of R peaks states, on made ECGs with noise and on annotated ones."""
+    """Yield what the quality of R peaks states, on made ECGs with noise or steps and on annotated ones."""
     made = [noisy(seed) for seed in UNSEEN_ECGS]
+    loose = [stepped(seed, ratio_db) for seed in LOOSE_ECGS for ratio_db in STEP_RATIOS_DB]
     real = [(samples, true_s, 360.0) for samples, true_s in annotated_ecgs(RECORDINGS).values()]
-    for whose, ecgs in ((f"{len(made)} made ECGs with noise", made), ("annotated ECGs", real)):
+    for whose, ecgs in (
+        (f"{len(made)} made ECGs with noise", made),
+        (f"{len(loose)} made ECGs with a loose electrode", loose),
+        ("annotated ECGs", real),
+    ):
         offline, live = [], []
         for samples, true_s, rate_hz in ecgs:
             found = ecg_beats(samples, rate_hz)

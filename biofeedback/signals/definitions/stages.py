@@ -84,6 +84,8 @@ STAGES = (
             "Beats count once the wave has been judged to be an ECG, and while it is one.",
             "The quality also weighs other peaks that are as high as the beat, and says which of two beats that "
             "are too close is the right one.",
+            "The quality also weighs whether the signal steps to another height at the beat, as it does where an "
+            "electrode moves.",
         ),
         needs_wave=True,
     ),

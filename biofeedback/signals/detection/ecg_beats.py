@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from biofeedback.signals.detection.ecg_trust import described, noise_around, rivals, trusted
+from biofeedback.signals.detection.ecg_trust import described, level_jumps, noise_around, rivals, trusted
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
 from biofeedback.signals.detection.qrs_search import REFRACTORY_S, FoundQrs, find_qrs
 from biofeedback.signals.detection.qrs_shapes import NUDGE_SAMPLES, LocalBand
@@ -220,7 +220,8 @@ def _placed(ecg: FloatArray, rate_hz: float, band: LocalBand, found: FoundQrs, s
     if t_s.size < FEWEST_BEATS:
         return EcgBeats(t_s, height, quality, reasons)
     rival = rivals(t_s, height, found.tops / rate_hz, found.heights)
-    features = described(quality, compared, t_s, height, noise_around(ecg, at, band), rival)
+    jump = level_jumps(ecg, at, rate_hz, height)
+    features = described(quality, compared, t_s, height, noise_around(ecg, at, band), rival, jump)
     quality, reasons = trusted(quality, reasons, features)
     return EcgBeats(t_s, height, quality, reasons)
 

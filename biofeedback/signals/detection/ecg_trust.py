@@ -11,6 +11,7 @@ from biofeedback.signals.detection.signal_quality import (
     EXPLAIN_BELOW,
     Doubt,
     Doubts,
+    median_of_neighbours,
 )
 from biofeedback.signals.numerics.small_steps import medians
 from biofeedback.signals.timing.beats import FloatArray, IntArray
@@ -41,6 +42,14 @@ _RIVAL_FROM, _RIVAL_SPAN = 0.2, 0.8
 """Of the height of a beat: another top that is higher is a rival, and fully when it is as high itself. Choices: in the
 band of a QRS complex a T wave is seldom a fifth as high."""
 
+_LEVEL_S = (0.06, 0.1)
+"""From so long to so long before a beat, and after it, the level of the signal is taken: beyond a narrow complex, and
+ahead of the T wave of a fast heart. A choice."""
+
+_STEP_FROM, _STEP_SPAN = 0.5, 1.5
+"""Of the height of a beat: how far the level may jump across it as it is, and how much further it is a step and nothing
+else. A step alone, in the band of a QRS complex, has a top of somewhat less than half of its own height. Choices."""
+
 FEATURES = (
     "base",
     "noise",
@@ -51,14 +60,22 @@ FEATURES = (
     "irregular_around",
     "doubt",
     "rivalled",
+    "stepped",
 )
-"""What is weighed: 1; the noise beside the beat, and around; how unlike its neighbours it is, and those around are; how
-uneven its height; how far the intervals around are from their median; what `beat_quality` doubts; how high the highest
-top is that is no beat, between it and its neighbours. All but the first are 0 or more and lower the trust. How far its
-own intervals are off adds nothing to these, nor whether the search still finds the beats it told before."""
+"""What is weighed: 1; the noise beside the beat, and around; how unlike its
+neighbours it is, and those around are; how uneven its height; how far the intervals around are from their median; what
+`beat_quality` doubts; how high the highest top is that is no beat, between it and its neighbours; how far the level
+jumps across it, the more the quieter it is beside it, for in noise no level stays. All but the first are 0 or more and
+lower the trust. How far its own intervals are off adds nothing to these, nor whether the search still finds the beats
+it told before."""
 
-WEIGHTS = (8.7, -7.39, -2.36, -0.1, -1.04, -0.88, -0.68, -0.78, -1.22)
-"""What each adds to the log odds of a beat being right: fitted by scripts/fit_ecg_trust.py."""
+WEIGHTS = (
+    (8.66, -7.33, -1.99, -0.25, -1.42, -0.8, -0.66, -0.85, -1.28, 0.0),
+    (6.23, -2.42, 0.0, -2.98, 0.0, -1.27, -2.12, -1.12, -0.94, -3.92),
+)
+"""What each adds to the log odds of a beat being right, where noise lasts, and where an electrode moves in steps: the
+lesser counts. In noise every beat is somewhat unlike the others; one that is so in a quiet ECG may be a step. Fitted by
+scripts/fit_ecg_trust.py."""
 
 
 def noise_around(ecg: FloatArray, at: IntArray, band: LocalBand) -> FloatArray:
@@ -96,6 +113,30 @@ def rivals(t_s: FloatArray, heights: FloatArray, tops_s: FloatArray, top_heights
     return higher / np.where(heights > 0.0, heights, np.inf)
 
 
+def level_jumps(ecg: FloatArray, at: IntArray, rate_hz: float, heights: FloatArray) -> FloatArray:
+    """Return how far the level of the signal jumps across each beat, in heights of the beat; 0 where it is as usual.
+
+    An electrode that moves leaves a step in the signal, which comes out of the band of a QRS complex as a top much like
+    one. After a complex the level is what it was before, or as far from it as after the beats around.
+
+    Parameters
+    ----------
+    ecg : array of float, shape (samples,)
+        The signal as it came, without ``nan``.
+    at : array of int, shape (beats,)
+        Where the beats are, in samples.
+    rate_hz : float
+        Samples a second.
+    heights : array of float, shape (beats,)
+        How high they are in the band of a QRS complex, above 0.
+    """
+    reach = np.arange(*(round(edge_s * rate_hz) for edge_s in _LEVEL_S))
+    after, before = (ecg[np.clip(at[:, np.newaxis] + side * reach, 0, ecg.size - 1)].mean(axis=1) for side in (1, -1))
+    jumps = after - before
+    off: FloatArray = np.abs(jumps - median_of_neighbours(jumps)) / np.where(heights > 0.0, heights, np.inf)
+    return off
+
+
 def described(
     quality: FloatArray,
     compared: tuple[FloatArray, FloatArray],
@@ -103,6 +144,7 @@ def described(
     heights: FloatArray,
     noise: FloatArray,
     rival: FloatArray,
+    jump: FloatArray,
 ) -> FloatArray:
     """Return what is weighed of each beat, a row each with the columns `FEATURES`; of three beats at least.
 
@@ -118,6 +160,8 @@ def described(
         As `noise_around` gives it.
     rival : array of float, shape (beats,)
         As `rivals` gives it.
+    jump : array of float, shape (beats,)
+        As `level_jumps` gives it.
     """
     likeness, height_ratio = compared
     usual = medians(heights) if heights.size else 1.0
@@ -138,6 +182,7 @@ def described(
             _mean_around(_irregular(t_s)),
             np.nan_to_num(1.0 - quality),
             np.clip((rival - _RIVAL_FROM) / _RIVAL_SPAN, 0.0, 1.0),
+            np.clip((jump - _STEP_FROM) / _STEP_SPAN, 0.0, 1.0) * (1.0 - loud),
         )
     )
 
@@ -156,7 +201,7 @@ def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple
     features : array of float, shape (beats, features)
         As `described` gives them.
     """
-    likely = 1.0 / (1.0 + np.exp(-(features @ np.array(WEIGHTS))))
+    likely = 1.0 / (1.0 + np.exp(-(features @ np.array(WEIGHTS).T).min(axis=1)))
     close = [reason is Doubt.CLOSE for reason in reasons]
     stated = np.where(close, likely, np.minimum(quality, likely))
     told: list[Doubt | None] = [None] * len(reasons)

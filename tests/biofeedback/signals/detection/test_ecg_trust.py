@@ -8,9 +8,9 @@ import pytest
 from scipy.signal import butter, sosfilt
 
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
-from biofeedback.signals.detection.ecg_trust import FEATURES, RIGHT_WITHIN_S, WEIGHTS, rivals
-from biofeedback.signals.detection.signal_quality import Doubt
-from scripts.fit_ecg_trust import noisy, right
+from biofeedback.signals.detection.ecg_trust import FEATURES, RIGHT_WITHIN_S, WEIGHTS, level_jumps, rivals
+from biofeedback.signals.detection.signal_quality import EXPLAIN_BELOW, Doubt
+from scripts.fit_ecg_trust import STEP_RATIOS_DB, noisy, right, stepped
 from tests.rigs.ecg_noise import at_ratio, noise_of
 from tests.rigs.long_forms import first_of, short_and_long
 from tests.rigs.made_ecgs import made_ecg
@@ -37,8 +37,9 @@ def together(parts):
 
 
 def test_no_feature_raises_the_trust():
-    assert len(FEATURES) == len(WEIGHTS)
-    assert max(WEIGHTS[1:]) <= 0.0
+    for weights in WEIGHTS:
+        assert len(FEATURES) == len(weights)
+        assert max(weights[1:]) <= 0.0
     assert 0.02 <= RIGHT_WITHIN_S <= 0.1
 
 
@@ -102,6 +103,47 @@ def test_electrodes_that_move_as_strongly_as_the_heart_beats_are_not_believed(li
         assert np.mean(was_right[inside]) > np.mean(quality[inside]) - 0.1, lowest
     # Of two that are too close one mostly is right.
     assert np.mean((quality - was_right) ** 2) < 0.165
+
+
+@pytest.mark.parametrize("live", [False, True])
+@pytest.mark.parametrize("seeds", short_and_long(UNSEEN[:6], UNSEEN))
+def test_what_is_stated_comes_true_where_an_electrode_moves_in_steps(seeds, live):
+    parts = [judged(*stepped(seed, STEP_RATIOS_DB[n % 2]), live=live) for n, seed in enumerate(seeds)]
+    quality, was_right = together(parts)
+    for lowest, highest in ((0.2, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 1.01)):
+        inside = (quality >= lowest) & (quality < highest)
+        assert np.sum(inside) > 20
+        assert np.mean(was_right[inside]) > np.mean(quality[inside]) - 0.1, lowest
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_steps_between_the_beats_of_a_clear_ecg_are_not_believed(live):
+    clean, true_s = made_ecg(UNSEEN[5], 60.0, 130.0)
+    between = np.arange(5, true_s.size - 2, 6)
+    steps_s = true_s[between] + 0.55 * np.diff(true_s)[between]
+    t_s = np.arange(clean.size) / 130.0
+    rises = np.where(np.arange(steps_s.size) % 2, 1.5, 2.5)
+    level = sum(rise * (t_s >= at_s) * np.exp(-(t_s - at_s) / 0.5) for at_s, rise in zip(steps_s, rises, strict=True))
+    found = EcgBeatFinder(130.0).feed(clean + level) if live else ecg_beats(clean + level, 130.0)
+    found_s = np.array([beat.t_s for beat in found]) if live else found.t_s
+    quality = np.array([beat.quality for beat in found]) if live else found.quality
+    of_steps = np.abs(found_s[:, np.newaxis] - steps_s).min(axis=1) < 0.1
+    assert np.sum(of_steps) > 3
+    assert np.max(quality[of_steps]) < EXPLAIN_BELOW
+    assert np.mean(quality[of_steps]) < 0.5
+    assert np.median(quality[~of_steps]) > 0.95
+
+
+def test_a_level_that_jumps_as_after_other_beats_is_no_step():
+    at, height = np.arange(100, 1000, 100), 2.0
+    ecg = np.zeros(1100)
+    ecg[at] = 10.0
+    for beat in at:
+        ecg[beat + 5 : beat + 20] += 0.6
+    assert level_jumps(ecg, at, 100.0, np.full(at.size, height)).tolist() == [0.0] * at.size
+    ecg[at[3] + 1 :] += 3.0
+    ecg[at[6] + 1 :] -= 1.0
+    assert level_jumps(ecg, at, 100.0, np.full(at.size, height)) == pytest.approx([0, 0, 0, 1.5, 0, 0, 0.5, 0, 0])
 
 
 def test_another_top_beside_a_beat_lowers_its_trust():
