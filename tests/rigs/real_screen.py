@@ -53,6 +53,7 @@ def real_screen(width: int = 1440, height: int = 900) -> Iterator[RealScreen]:
         "-nolisten",
         "tcp",
         "-noreset",
+        "-r",  # no key repeats itself where the machine lets go of it late
     ]
     server = programs.start(command, pass_fds=(writes,), stderr=subprocess.DEVNULL)
     os.close(writes)

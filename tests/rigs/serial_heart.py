@@ -74,14 +74,24 @@ class SerialHeart:
 
     def __enter__(self):
         self._thread.start()
-        if self._held is not None and not self._waking:
-            # When it begins is then not for the machine to say: who holds the time meanwhile lets it go on with us.
+        # When it begins is not for the machine to say: who holds the time meanwhile lets it go on with us.
+        if self._held is not None and self._waking:
+            self._held.ask(self._question)
+        elif self._held is not None:
             self._is_there.wait()
         return self
 
     def __exit__(self, *_):
+        if self._held is not None:
+            self._held.stop_asking(self._question)
         self._stop.set()
         self._thread.join()
+
+    def _question(self):
+        """Return what says whether all that was asked of it has been heard, and if it is awake, that it speaks."""
+        return lambda: (
+            self._is_there.is_set() or (self._waking not in self.heard and len(self.heard) >= self._port.written)
+        )
 
     def _speak(self) -> None:
         while self._waking not in self.heard:

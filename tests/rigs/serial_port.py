@@ -36,6 +36,9 @@ class FakePort:
         self.sent = b""
         """What went into the port; what is still in it when it is pulled out is heard by nobody."""
 
+        self.written = 0
+        """How many bytes whoever has `followed` it open has written to the sensor."""
+
         self.plug_in()
 
     def plug_in(self) -> None:
@@ -78,6 +81,10 @@ class FakePort:
                     fake._handed_over = len(fake.sent)  # opening throws away what lies in it
                     super().__init__(*args)
                     fake._is_open = fake._ends is not None
+
+            def write(self, data: bytes) -> None:
+                super().write(data)
+                fake.written += len(data)
 
             def close(self) -> None:
                 fake._is_open = False
