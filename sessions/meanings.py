@@ -193,7 +193,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "metric.value": "The number.",
         "metric.unit": "Its unit; `1` for none.",
         "metric.window_s": "Over how long it was computed.",
-        "metric.quality_share": "The share of that time that was covered by accepted beats.",
+        "metric.quality_share": "How far it can be trusted: mostly the share of that time between beats that count.",
         "metric.reason": "Why it cannot be known; `known` where it can.",
         "later_beat_edit.who": "The name that was given; empty where none was.",
         "later_beat_edit.program_version": "The version of Soften that wrote it.",

@@ -51,8 +51,8 @@ class Metric:
     """A number of one heart, computed from events.
 
     ``name`` is a key of `biofeedback.signals.definitions`. ``value`` is ``nan`` when it cannot be known; ``reason``
-    then says why, with its ``facts``. ``quality_share`` (0 to 1) is the share of the window that was covered by
-    accepted beats.
+    then says why, with its ``facts``. ``quality_share`` (0 to 1) is how far it can be trusted: mostly the share of its
+    window between beats that count.
     """
 
     source: str

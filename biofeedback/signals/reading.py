@@ -15,7 +15,10 @@ told."""
 
 
 class Reading(NamedTuple):
-    """One number: ``nan`` has a reason, and ``quality_share`` (0 to 1) of its window was covered by accepted beats."""
+    """One number: ``nan`` has a reason; ``quality_share`` is how far it can be trusted, 0 to 1.
+
+    Mostly that is the share of its window between beats that count; definitions say where it is another.
+    """
 
     name: str
     value: float

@@ -159,7 +159,7 @@ class Metrics(ArrayTable):
     value: Annotated[FloatArray, Holds("", "the value, in its unit; not a number where it cannot be known")]
     unit: Annotated[TextArray, Holds("", "the unit of the value")]
     window_s: Annotated[FloatArray, Holds("s", "over how long it was computed")]
-    quality_share: Annotated[FloatArray, Holds("1", "the share of the window covered by accepted beats, 0 to 1")]
+    quality_share: Annotated[FloatArray, Holds("1", "how far it can be trusted, 0 to 1; docs/signals.md")]
     reason: Annotated[TextArray, Holds("", "why the value is not known; known where it is")]
 
     def named(self, name: str, source: str | None = None) -> "Metrics":

@@ -123,7 +123,7 @@ NUMBERS = StreamKind(
     ),
     stamp="the moment to which the numbers belong",
     tells="The numbers of docs/signals.md as they are computed, once a second; nan where one is not known or was not "
-    "computed at this moment. Its quality (0 to 1) is the share of its window with accepted beats.",
+    "computed at this moment. Its quality (0 to 1) is mostly the share of its window between beats that count.",
 )
 
 BREATH = StreamKind(

@@ -21,8 +21,8 @@ _CHANCE_LOCKING_SHARE = 0.53
 """95 % of hearts that have nothing to do with the breath stay below this (`biofeedback.signals.definitions`)."""
 
 _COVERED_SHARE = 0.8
-"""The least share of the window under accepted beats for phase locking to count: a choice; a window with holes gives
-no reason to doubt."""
+"""The least quality of phase locking that is looked at, the share of its window between beats that count: a choice; one
+with holes gives no reason to doubt."""
 
 _DOUBTS = 2
 """So many values in a row below chance, so that one bad window offers nothing: a choice."""

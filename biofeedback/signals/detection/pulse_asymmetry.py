@@ -1,4 +1,4 @@
-"""How far a pulse wave is from one that goes up as it goes down: the heart drives it up, and it runs off by itself."""
+"""How asymmetric a pulse wave is: the heart drives it up steeply, and it falls slowly by itself."""
 
 import numpy as np
 
@@ -18,7 +18,8 @@ _DRIFT_S = 1.2
 drift go and the pulse stays."""
 
 _OF_A_PULSE = 1.1
-"""So far is a clear pulse from even, at least: 0.9 to 2 in most recorded ones. A choice."""
+"""So asymmetric is a clear pulse: recorded ones 0.6 to 2, most of them 0.9 and more. What a wave lacks to it, it is too
+even. A choice."""
 
 # A fast heart ejects for most of the interval, so its wave is nearly even: of clear ones nothing is asked at the first
 # interval in seconds, all at the second (200 and 133 a minute). Choices, made on clear waves of up to 220 a minute.
@@ -56,7 +57,7 @@ def asymmetry(rise: FloatArray, rate_hz: float) -> float:
     return _skewness(slope) + _skewness(wave[reach:-reach] - drift)
 
 
-def lacking(asymmetries: FloatArray, usual_s: FloatArray) -> FloatArray:
+def too_even(asymmetries: FloatArray, usual_s: FloatArray) -> FloatArray:
     """Return by how much each asymmetry is less than that of a clear pulse with this usual interval, 0 or more.
 
     Parameters

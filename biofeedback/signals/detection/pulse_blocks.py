@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
-from biofeedback.signals.detection.pulse_asymmetry import UNKNOWN, asymmetry, lacking
+from biofeedback.signals.detection.pulse_asymmetry import UNKNOWN, asymmetry, too_even
 from biofeedback.signals.detection.pulse_pace import PulsePace
 from biofeedback.signals.detection.pulse_rhythm import (
     CLOSEST_S,
@@ -290,7 +290,7 @@ class BlockSearch:
         leapt = self._pace.leap(at / self._rate_hz, float(usual_s[-1]))
         of_all = np.full(t_s.size, self._repetition.likeness), np.full(t_s.size, leapt)
         features = described(self._rise, self._rate_hz, places, shapes, steep, *of_all)
-        quality, reasons = trusted(quality, reasons, features, lacking(np.full(t_s.size, self._asymmetry), usual_s))
+        quality, reasons = trusted(quality, reasons, features, too_even(np.full(t_s.size, self._asymmetry), usual_s))
         return at, float(quality[-1]), reasons[-1]
 
     def _shape(self, at: float) -> FloatArray:

@@ -11,7 +11,7 @@ from scipy.signal import butter, detrend, sosfiltfilt
 
 from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.found_beat import parabola_top
-from biofeedback.signals.detection.pulse_asymmetry import ASYMMETRY_FROM_S, asymmetry, lacking
+from biofeedback.signals.detection.pulse_asymmetry import ASYMMETRY_FROM_S, asymmetry, too_even
 from biofeedback.signals.detection.pulse_beats import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, PulseBeats
 from biofeedback.signals.detection.pulse_blocks import SHAPE_S
 from biofeedback.signals.detection.pulse_pace import leaps
@@ -160,7 +160,7 @@ def _timed(even: FloatArray, rate_hz: float, tops: IntArray, start_s: float) -> 
         likeness, asymmetries = _second_by_second(rise, rate_hz, t_s)
         usual_s = usual_intervals(t_s)
         features = described(rise, rate_hz, places, shapes, steepness, likeness, leaps(t_s, usual_s))
-        quality, reasons = trusted(quality, reasons, features, lacking(asymmetries, usual_s))
+        quality, reasons = trusted(quality, reasons, features, too_even(asymmetries, usual_s))
     return PulseBeats(start_s + t_s, quality, reasons)
 
 

@@ -69,7 +69,7 @@ _LEAPT_FROM, _LEAPT_QUALITY = 0.1, 0.65
 """Octaves: where the usual interval has leapt so far, no more than the second is stated, until it has been followed. Of
 made waves in motion two beats of three were right there, and in recorded fingers that walk two of five."""
 
-_ALIKE, _CONTENDED, _CONTENDED_QUALITY = 0.05, 0.08, 0.75
+_UNLIKE_IN_CLEAR, _CONTENDED, _CONTENDED_QUALITY = 0.05, 0.08, 0.75
 """So unlike are clear beats. Where they are more unlike, and the wave is evener than a pulse is (`pulse_asymmetry`),
 and the product of both excesses is the second, movement contends with the heart. Whichever of the two is followed, it
 could be the other, so no more than the third is stated. Chosen on made walks and on clear pulses; of the beats held
@@ -151,7 +151,7 @@ def trusted(
     features : array of float, shape (beats, features)
         As `described` gives them.
     too_even : array of float, shape (beats,)
-        By how much the wave up to each beat is evener than a pulse is, as `pulse_asymmetry.lacking` gives it.
+        By how much the wave up to each beat is evener than a pulse is, as `pulse_asymmetry.too_even` gives it.
     """
     if quality.size < FEWEST_BEATS:
         return quality, reasons
@@ -159,7 +159,7 @@ def trusted(
     hidden = _mean_up_to(likely, _STRETCH) < _HIDDEN_BELOW
     likely = np.where(hidden, np.minimum(likely, _HIDDEN_QUALITY), likely)
     likely = np.where(features[:, -1] >= _LEAPT_FROM, np.minimum(likely, _LEAPT_QUALITY), likely)
-    too_unlike = np.maximum(features[:, FEATURES.index("unlike_around")] - _ALIKE, 0.0)
+    too_unlike = np.maximum(features[:, FEATURES.index("unlike_around")] - _UNLIKE_IN_CLEAR, 0.0)
     contended = too_unlike * too_even >= _CONTENDED
     likely = np.where(contended, np.minimum(likely, _CONTENDED_QUALITY), likely)
     kept = [reason in (Doubt.FLAT, Doubt.NO_CONTACT) for reason in reasons]

@@ -87,7 +87,7 @@ class HeldBeats:
         return self.beats[-1].arrived_s - self.chain_s
 
 
-def begin_s(
+def chain_begin_s(
     held: Sequence[Beat], later: Sequence[Beat], length_s: Callable[[float], float], usual_lag_s: float, limit_s: float
 ) -> float:
     """Return when the chain of held beats begins, in seconds: as early as it must, or as late as is usual.

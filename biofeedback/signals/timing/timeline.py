@@ -18,7 +18,7 @@ from biofeedback.reasons import GapReason
 from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 from biofeedback.signals.timing.clock_skew import ClockSkew
-from biofeedback.signals.timing.held import HeldBeats, begin_s
+from biofeedback.signals.timing.held import HeldBeats, chain_begin_s
 from biofeedback.signals.timing.lags import LONG_S, Lags
 from biofeedback.signals.timing.placed import MissingBeats, Placed, PlacedRecord, TimedBeat
 from biofeedback.signals.timing.told import ToldTimeline
@@ -156,7 +156,7 @@ class BeatTimeline:
         held, later = self._held.let_go_until_silence()
         moved_s = self._offset_s + self._followed_s
         usual_s = self._lags.usual_lag_s - moved_s if self._placed else math.nan
-        begins_s = begin_s(held, later, self._length_s, usual_s, self._limit_s)
+        begins_s = chain_begin_s(held, later, self._length_s, usual_s, self._limit_s)
         out: list[Placed] = []
         if self._placed:
             self._lags.step_over()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from biofeedback.signals.detection.pulse_asymmetry import UNKNOWN, asymmetry, lacking
+from biofeedback.signals.detection.pulse_asymmetry import UNKNOWN, asymmetry, too_even
 from biofeedback.signals.detection.pulse_beats import pulse_beats
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from biofeedback.signals.detection.pulse_rhythm import smooth_rise_kernel
@@ -53,12 +53,12 @@ def test_too_little_and_nothing_at_all_say_nothing():
 
 def test_less_is_asked_of_a_fast_heart_and_nothing_where_no_interval_is_known():
     usual_s = np.array([0.9, 0.45, 0.36, 0.28, np.nan])
-    missing = lacking(np.zeros(5), usual_s)
+    missing = too_even(np.zeros(5), usual_s)
     assert missing[0] == missing[1] == pytest.approx(1.1)
     assert 0.0 < missing[2] < missing[1]
     assert missing[3] == missing[4] == 0.0
-    assert not lacking(np.full(5, 1.2), usual_s).any()
-    assert not lacking(np.full(5, UNKNOWN), usual_s).any()
+    assert not too_even(np.full(5, 1.2), usual_s).any()
+    assert not too_even(np.full(5, UNKNOWN), usual_s).any()
 
 
 @HOW
