@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
@@ -42,6 +42,7 @@ def tell():
     global before
     shown, focused = window.screen_shown, QApplication.focusWidget()
     state = {"screen": type(shown).__name__, "focus": focused.accessibleName() if focused else ""}
+    state |= {"active": window.isActiveWindow()}
     plot = getattr(shown, "plot", None)
     if plot is not None:
         state |= {"from_s": plot.span.from_s, "length_s": plot.span.length_s, "said": shown.below.moment.text()}
@@ -71,9 +72,12 @@ class Told:
         Thread(target=self._read, args=(program,), daemon=True).start()
 
     def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Return what it told as soon as this holds; `queue.Empty` when it never does."""
+        """Return what it told as soon as this holds."""
         while not (self.latest and holds(self.latest)):
-            self.latest = json.loads(self._lines.get(timeout=_PATIENCE_S))
+            try:
+                self.latest = json.loads(self._lines.get(timeout=_PATIENCE_S))
+            except Empty:
+                raise AssertionError(f"it told no more than {self.latest}") from None
         return self.latest
 
     def _read(self, program: programs.Program) -> None:
