@@ -59,7 +59,7 @@ class Inbox:
         if first is None:
             self._ended = True
             return []
-        return [*self._told(first), *self.drain()]
+        return [*self._for_reader(first), *self.drain()]
 
     def drain(self) -> Iterator[Numbered]:
         """Yield what is there now, in order, without waiting."""
@@ -71,28 +71,28 @@ class Inbox:
             if item is None:
                 self._ended = True
                 return
-            yield from self._told(item)
+            yield from self._for_reader(item)
 
-    def _told(self, item: Numbered) -> Iterator[Numbered]:
+    def _for_reader(self, item: Numbered) -> Iterator[Numbered]:
         """Yield an event as its reader is told of it."""
         yield item
 
 
-class ToldInbox(Inbox):
+class FilteredInbox(Inbox):
     """A queue whose reader is told some events otherwise, or not at all.
 
     Parameters
     ----------
-    told : callable
+    filtered : callable
         Returns what is told in place of an event; ``None`` where nothing is. It runs where the queue is read.
     """
 
-    def __init__(self, told: Callable[[Event], Event | None]) -> None:
+    def __init__(self, filtered: Callable[[Event], Event | None]) -> None:
         super().__init__()
-        self._as_told = told
+        self._filtered = filtered
 
-    def _told(self, item: Numbered) -> Iterator[Numbered]:
-        if (event := self._as_told(item.event)) is not None:
+    def _for_reader(self, item: Numbered) -> Iterator[Numbered]:
+        if (event := self._filtered(item.event)) is not None:
             yield Numbered(item.number, event)
 
 

@@ -151,10 +151,10 @@ class Reason:
 
     def __str__(self) -> str:
         """Return the code and the facts, for a notebook or a log: ``too-few-beats (needed_beats 30, ...)``."""
-        told = ", ".join(
+        listed = ", ".join(
             f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}" for name, value in self.facts
         )
-        return f"{self.code} ({told})" if told else str(self.code)
+        return f"{self.code} ({listed})" if listed else str(self.code)
 
     __repr__ = __str__
 

@@ -18,7 +18,7 @@ from biofeedback.facts import Facts
 from biofeedback.states import StateMachine
 from devices.link_news import LinkNews
 from devices.sensor import Publish
-from devices.supervisor_states import STATES_TOLD, TRANSITIONS, SupervisorState, SupervisorTrigger
+from devices.supervisor_states import STATES_ANNOUNCED, TRANSITIONS, SupervisorState, SupervisorTrigger
 
 _LOOK_AGAIN_S = 1.0  # from one look at a link that has gone weak to the next; a choice
 
@@ -213,14 +213,14 @@ class Supervisor:
         """Take in what happens to the link, and publish it where that changes its state or is another trouble."""
         before = self.state
         self._machine.change(trigger)
-        told = STATES_TOLD[self.state]
-        nothing_new = trouble is None or trouble == self._said or self._news.is_old(told, trouble[0], t_s)
+        announced = STATES_ANNOUNCED[self.state]
+        nothing_new = trouble is None or trouble == self._said or self._news.is_old(announced, trouble[0], t_s)
         if self.state is before and nothing_new:
             return
-        given = trouble or self._said_of(told)
-        self._said = self._news.said(told, *given, self._said_of("connecting")[1], t_s)
+        given = trouble or self._said_of(announced)
+        self._said = self._news.said(announced, *given, self._said_of("connecting")[1], t_s)
         code, facts = self._said
-        self._publish(LinkChanged(source=self._source, t_s=t_s, state=told, code=code, facts=facts))
+        self._publish(LinkChanged(source=self._source, t_s=t_s, state=announced, code=code, facts=facts))
 
 
 def _go_on_being_cancelled() -> None:

@@ -70,7 +70,7 @@ TRANSITIONS: Mapping[tuple[SupervisorState, SupervisorTrigger], SupervisorState]
     }
 )
 
-STATES_TOLD: Mapping[SupervisorState, LinkState] = MappingProxyType(
+STATES_ANNOUNCED: Mapping[SupervisorState, LinkState] = MappingProxyType(
     {
         _S.SEARCHING: "searching",
         _S.CONNECTING: "connecting",

@@ -112,8 +112,8 @@ class Looking:
                     writer.execute("PRAGMA schema_version")
         except OSError as error:
             self.close()
-            told = {"folder": _folder_for_passing_files(), **of_system(error)}
-            raise RecordingError(RecordingErrorCode.CUT_OFF, str(path), **told) from error
+            given = {"folder": _folder_for_passing_files(), **of_system(error)}
+            raise RecordingError(RecordingErrorCode.CUT_OFF, str(path), **given) from error
         except BaseException:
             self.close()
             raise

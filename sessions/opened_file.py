@@ -133,9 +133,9 @@ def translated(path: Path) -> Iterator[None]:
     except (sqlite3.Error, ValueError, MemoryError) as error:  # damaged text and lengths, as Python meets them
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest says in which call
         # That its pages are damaged SQLite says in words that say nothing more.
-        told = {} if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else {"problem": str(error)}
+        given = {} if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else {"problem": str(error)}
         known = _ERROR_CODES.get(code) or damaged_code(path)
-        raise RecordingError(known, str(path), **told) from error
+        raise RecordingError(known, str(path), **given) from error
 
 
 def damaged_code(path: Path) -> RecordingErrorCode | SealErrorCode:

@@ -16,7 +16,7 @@ from typing import Literal
 from biofeedback.error_codes import RecordingErrorCode, TextErrorCode
 from biofeedback.errors import RecordingError
 from sessions.tables.agreement import mistyped
-from sessions.tables.beginnings import UNTOLD, Beginning, beginning_of
+from sessions.tables.beginnings import UNKNOWN_BEGINNING, Beginning, beginning_of
 from sessions.tables.clock_changes import steady
 from sessions.tables.columns import begins_at, looks_like_times, times_beside, title_of
 from sessions.tables.even_times import is_evenly_sampled
@@ -34,9 +34,9 @@ from sessions.tables.intervals import (
 )
 from sessions.tables.lines import comments_in, is_of_others, lines_of, plain_column, read_text
 from sessions.tables.packets import refuse_unclear
+from sessions.tables.remarks import Remark, on_comments, on_times, on_unit
 from sessions.tables.table import Table, table_of
 from sessions.tables.titles import is_interval_title, unit_in
-from sessions.tables.told import Told, on_comments, on_times, on_unit
 from sessions.tables.units import UNIT_MS, Unit
 
 _SEVERAL = (TextErrorCode.SEVERAL_VALUES, TextErrorCode.OTHER_WIDTH, TextErrorCode.OTHER_WIDTH_COMMAS)
@@ -75,7 +75,7 @@ class RrText:
         When the first interval ended, with a zone or as it stands without one; None where no date is told.
     beginning : Beginning
         What else the text tells of when it began, where `started_at` is None.
-    told : tuple of (ImportRemarkCode, Facts)
+    remarks : tuple of (ImportRemarkCode, Facts)
         What else there is to say of how it was understood.
     """
 
@@ -91,8 +91,8 @@ class RrText:
     unused_times_title: str = ""
     unused_titles: tuple[str, ...] = ()
     started_at: datetime | None = None
-    beginning: Beginning = UNTOLD
-    told: tuple[Told, ...] = ()
+    beginning: Beginning = UNKNOWN_BEGINNING
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def count(self) -> int:
@@ -156,7 +156,7 @@ def read_table(path: Path, table: Table, comments: Sequence[str] = ()) -> RrText
         ticks_hz=ticks_hz,
         interval_title=title,
         decimal_commas=table.decimal_commas,
-        told=on_unit(title, unit),
+        remarks=on_unit(title, unit),
     )
     read = _with_times(read, table, place, rr_ms, comments)
     if read.t_s is None:
@@ -196,7 +196,7 @@ def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float], 
         on_steady = steady(times, rr_ms)
         times, title = on_steady.times, title_of(table, times.position)
         t_s = times.t_s
-        read = replace(read, time_title=title, told=(*read.told, *on_times(title, times), *on_steady.told))
+        read = replace(read, time_title=title, remarks=(*read.remarks, *on_times(title, times), *on_steady.remarks))
         far = mistyped(t_s)
         lost = sorted({*lost, *far, *(at for at, each in enumerate(t_s) if each is None)})
     gone = set(lost)
@@ -208,7 +208,7 @@ def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float], 
                 t_s, read = None, replace(read, backwards_line=numbers[at])
                 break
     began = begins_at(times, kept[0]) if times is not None and t_s is not None and kept else None
-    beginning = UNTOLD
+    beginning = UNKNOWN_BEGINNING
     if began is None and kept:
         beginning = beginning_of(table, comments, None if t_s is None else times, kept[0], rr_ms[kept[0]] / S_MS)
     day = "" if times is None or times.day_position is None else title_of(table, times.day_position)
@@ -217,7 +217,7 @@ def _with_times(read: RrText, table: Table, place: int, rr_ms: Sequence[float], 
         started_at=began,
         beginning=beginning,
         unused_times_title="" if read.unused_times_title in beginning.titles else read.unused_times_title,
-        told=(*read.told, *beginning.told, *on_comments(len(comments) + len(table.head) - beginning.lines)),
+        remarks=(*read.remarks, *beginning.remarks, *on_comments(len(comments) + len(table.head) - beginning.lines)),
     )
     used = {read.interval_title, read.time_title, read.unused_times_title, day, *beginning.titles, ""}
     read = replace(read, unused_titles=tuple(title for title in table.titles if title not in used))

@@ -31,7 +31,7 @@ class LiveStreams:
         What goes out and what comes in.
     sources : sequence of str
         The sources of the hearts, the primary one first.
-    told : sequence of SoftenError
+    warnings : sequence of SoftenError
         What is to be said as it begins.
 
     Raises
@@ -42,7 +42,7 @@ class LiveStreams:
 
     heard = False
 
-    def __init__(self, options: LiveOptions, sources: Sequence[str], told: Sequence[SoftenError] = ()) -> None:
+    def __init__(self, options: LiveOptions, sources: Sequence[str], warnings: Sequence[SoftenError] = ()) -> None:
         if options.uses_lsl:
             lsl(options.reach)
         self._streams = LslStreams(options.reach, sources) if options.lsl else None
@@ -52,13 +52,13 @@ class LiveStreams:
         if options.marker_port is not None:
             self._inputs.append(MarkerLine(options.marker_port))
         # LSL tells of itself once it is open, and OSC beside it.
-        self._told = (*told, *what_opens(replace(options, lsl=False, osc=Osc())))
+        self._warnings = (*warnings, *what_opens(replace(options, lsl=False, osc=Osc())))
 
     def follow(self, _practice: Practice, clock: Clock, inbox: Inbox, on_error: Callable[[SoftenError], None]) -> None:
         """Begin to send, on a thread of its own, which ends with the session and closes what is open."""
         self._clock, self._on_error = clock, on_error
-        for told in self._told:
-            on_error(told)
+        for warnings in self._warnings:
+            on_error(warnings)
         end_before_exit(threading.Thread(target=self._run, args=(clock, inbox, on_error), name="live", daemon=True))
 
     def take_markers(self, request: Callable[[Mark], None]) -> None:
@@ -146,7 +146,7 @@ def live_streams(
     if not options.anything:
         return [], []
     options.check(speed)
-    told: list[SoftenError] = []
+    warnings: list[SoftenError] = []
     osc: list[OscOut] = []
     if options.osc.on:
         try:
@@ -155,16 +155,16 @@ def live_streams(
             if not options.osc_is_usual:
                 raise
             options = replace(options, osc=Osc())
-            told.append(error)
+            warnings.append(error)
     streams: list[LiveStreams] = []
-    if options.in_real_time or told:
+    if options.in_real_time or warnings:
         try:
-            streams.append(LiveStreams(options, sources, told))
+            streams.append(LiveStreams(options, sources, warnings))
         except SoftenError as error:
             if not options.is_usual:
                 raise
             options = replace(options, lsl=False)
-            streams.append(LiveStreams(options, sources, (*told, error)))
+            streams.append(LiveStreams(options, sources, (*warnings, error)))
     facts |= options.facts
     return streams, osc
 

@@ -10,7 +10,7 @@ from biofeedback.app.study_session import StudySession
 from biofeedback.error_codes import ChoiceErrorCode, StudyErrorCode
 from biofeedback.errors import SoftenError, UsageError
 from biofeedback.events import BlockBegan, Metric, Paused, Resumed, StepBegan
-from biofeedback.hub import Inbox, ToldInbox
+from biofeedback.hub import FilteredInbox, Inbox
 from biofeedback.practice.guide.donor_warmth import WARMTH, DonorWarmth
 from biofeedback.practice.guide.shown_feedback import ShownFeedback
 from biofeedback.practice.script.protocol import drawn, replays, with_condition
@@ -42,7 +42,7 @@ class ProtocolStart:
 
     def inbox(self, source: str) -> Callable[[], Inbox]:
         """Return what makes the queues of screens and sound, which are told of the heart ``source`` what is shown."""
-        return lambda: ToldInbox(ShownFeedback(self.practice, source, self.donor).told)
+        return lambda: FilteredInbox(ShownFeedback(self.practice, source, self.donor).filtered)
 
 
 def protocol_start(practice: Practice, study: StudySession) -> ProtocolStart:

@@ -109,7 +109,7 @@ class RunningSession(ABC):
     def _begin(self) -> None:
         """Begin, once everybody who wants every event has an inbox, and there is a recording."""
         self._pipeline_thread = consume(
-            self._pipeline_inbox, self._take, "pipeline", lambda: self._tell(NoticeCode.NUMBERS_STOPPED)
+            self._pipeline_inbox, self._take, "pipeline", lambda: self._announce(NoticeCode.NUMBERS_STOPPED)
         )
         self._observers.follow(self.practice, self.clock, lambda error: self._say_error("", error))
         self._rounds = self._io.submit(self._come_round())
@@ -210,10 +210,10 @@ class RunningSession(ABC):
 
     def _numbers_stopped(self, source: str, error: Exception) -> None:
         logger.error("the numbers of %s stopped short", source, exc_info=error)
-        self._tell(NoticeCode.NUMBERS_STOPPED, source=source)
+        self._announce(NoticeCode.NUMBERS_STOPPED, source=source)
 
     def _sensor_stopped(self, source: str) -> None:
-        self._tell(NoticeCode.SENSOR_STOPPED, source=source)
+        self._announce(NoticeCode.SENSOR_STOPPED, source=source)
 
     def _take(self, event: Event) -> None:
         self._summariser.apply(event)
@@ -229,7 +229,7 @@ class RunningSession(ABC):
             await self._runner.run()
         except Exception:
             logger.exception("the practice stopped short")
-            self._tell(NoticeCode.PRACTICE_STOPPED)
+            self._announce(NoticeCode.PRACTICE_STOPPED)
             self._hub.publish(PracticeEnded(t_s=self.clock.now_s(), mode="early"))
         finally:
             self.is_over = True
@@ -263,9 +263,9 @@ class RunningSession(ABC):
 
     def _say_error(self, source: str, error: SoftenError) -> None:
         # What was refused may lie in the person's folder, and the recording need not know whose that is.
-        told = ((name, without_home(value) if isinstance(value, str) else value) for name, value in error.facts)
-        named = (*facts(error=str(error.code)), *told)
-        self._tell(NoticeCode.ERROR, tuple(sorted(named, key=itemgetter(0))), source=source)
+        shown = ((name, without_home(value) if isinstance(value, str) else value) for name, value in error.facts)
+        named = (*facts(error=str(error.code)), *shown)
+        self._announce(NoticeCode.ERROR, tuple(sorted(named, key=itemgetter(0))), source=source)
 
-    def _tell(self, code: NoticeCode, facts: Facts = (), *, source: str = "") -> None:
+    def _announce(self, code: NoticeCode, facts: Facts = (), *, source: str = "") -> None:
         self._hub.publish(Notice(t_s=self.clock.now_s(), source=source, code=code, facts=facts))

@@ -30,7 +30,7 @@ def model_name(model: SensorModel, language: Language) -> str:
 
 def description(model: SensorModel, language: Language) -> list[tuple[str, str]]:
     """Return what is known of a model, as titles with their sentences; what is not known is said so."""
-    told = [
+    lines = [
         (language.gettext("What it is"), language.gettext(model.what)),
         (language.gettext("How it is worn"), language.gettext(WEARING_WORDS[model.worn])),
         (language.gettext("How a beat is timed"), language.gettext(model.timing)),
@@ -39,9 +39,9 @@ def description(model: SensorModel, language: Language) -> list[tuple[str, str]]
         (language.gettext("Numbers of HRV"), f"{_trust(model.trust, language)}. {language.gettext(model.hrv)}"),
     ]
     if model.quirks:
-        told.append((language.gettext("Good to know"), " ".join(map(language.gettext, model.quirks))))
+        lines.append((language.gettext("Good to know"), " ".join(map(language.gettext, model.quirks))))
     return [
-        *told,
+        *lines,
         (language.gettext("Does not connect"), language.gettext(model.no_connection)),
         (language.gettext("Known by"), _recognition(model, language)),
         (language.gettext("Where this is from"), f"{language.gettext(EVIDENCE_WORDS[model.evidence])}."),

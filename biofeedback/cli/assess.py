@@ -21,7 +21,7 @@ from ui.words.language import Language
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "sensor": typer.Option(metavar="SPEC", help=language.gettext("Whose heart answers.")),
         "sliding": typer.Option("--sliding", help=language.gettext("One slow slide instead of steps.")),
         "speed": speed_option(language),
@@ -47,7 +47,7 @@ def add(app: typer.Typer, language: Language) -> None:
                 command="`soften assess --sensor simulated --speed 30`"
             ),
         ),
-    )(command(assess, language, **told))
+    )(command(assess, language, **parameters))
 
 
 def assess(

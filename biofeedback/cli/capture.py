@@ -27,7 +27,7 @@ _REPORT_EVERY_S = 5.0
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "sensor": typer.Argument(
             metavar="SPEC",
             help=language.gettext("Which sensor, as {command} takes it.").format(command="`soften begin --sensor`"),
@@ -51,7 +51,7 @@ def add(app: typer.Typer, language: Language) -> None:
             "`soften capture serial:/dev/ttyUSB0 oximeter.capture`",
             language.gettext("{command} — hear it again").format(command="`soften begin --sensor replay:h10.capture`"),
         ),
-    )(command(capture, language, **told))
+    )(command(capture, language, **parameters))
 
 
 def capture(language: Language, sensor: str, file: Path, seconds: float | None = None) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "sensor": typer.Option(
             metavar="SPEC",
             help=language.gettext("Whose heart is shown: a sensor, a simulated heart, or `none` for the light alone."),
@@ -51,7 +51,7 @@ def add(app: typer.Typer, language: Language) -> None:
             ),
             language.gettext("{command} — without any heart").format(command="`soften demonstrate --sensor none`"),
         ),
-    )(command(demonstrate, language, **told))
+    )(command(demonstrate, language, **parameters))
 
 
 def demonstrate(
@@ -133,8 +133,8 @@ def _say_waves(session: "LiveSession", language: Language) -> None:
         view.apply(event)
     waves = two_waves(events, next(iter(session.sources), ""))
     simulated = session.simulated or view.heart.simulated
-    told = waves_sentences(waves, language, listened=view.listened, simulated=simulated, numbers=True)
+    sentences = waves_sentences(waves, language, listened=view.listened, simulated=simulated, numbers=True)
     say()
     say(session.practice.title)
-    for line in filter(None, (*told, facts_line(waves, language))):
+    for line in filter(None, (*sentences, facts_line(waves, language))):
         say(line)

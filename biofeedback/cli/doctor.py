@@ -12,7 +12,7 @@ from ui.words.language import Language
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "as_json": typer.Option("--json", help=language.gettext("Print one JSON array.")),
         "showing_rule": typer.Option(
             "--udev-rule",
@@ -32,7 +32,7 @@ def add(app: typer.Typer, language: Language) -> None:
             language.gettext("Nothing is changed, and nothing that is found is personal."),
         ),
         epilog=examples(language, "`soften doctor`", "`soften doctor --udev-rule`"),
-    )(command(doctor, language, **told))
+    )(command(doctor, language, **parameters))
 
 
 def doctor(language: Language, as_json: bool = False, showing_rule: bool = False, writing_rule: bool = False) -> None:

@@ -17,7 +17,7 @@ from biofeedback.outside_text import shown_lines
 
 FAULT_FILE = "last-fault.txt"
 
-_told: deque[str] = deque(maxlen=20)  # what this program told so far, the last of it: a choice, some pages
+_reported: deque[str] = deque(maxlen=20)  # what this program told so far, the last of it: a choice, some pages
 
 FEWEST_FILES = 32
 """Files and sockets open at once: a practice in the window with sound has some 20, and loads its parts meanwhile."""
@@ -106,16 +106,16 @@ class _FaultFile(logging.Handler):
             _keep(f"{self.format(record)}\n")
 
 
-def _keep(told: str) -> Path:
+def _keep(report: str) -> Path:
     """Put what went amiss behind what did before, and return the file."""
     from biofeedback.app.paths import data_folder
     from biofeedback.files.private import make_private_folder, write_private
 
     path = data_folder() / FAULT_FILE
     make_private_folder(path.parent)
-    _told.append(shown_lines(told))
+    _reported.append(shown_lines(report))
     path.unlink(missing_ok=True)
-    write_private(path, "".join(_told), new=True)
+    write_private(path, "".join(_reported), new=True)
     return path
 
 

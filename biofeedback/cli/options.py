@@ -55,7 +55,7 @@ def by_hand_option(language: Language) -> object:
     return typer.Option("--by-hand", help=language.gettext("Numbers of the beats as they were edited by hand."))
 
 
-def command(act: Callable[..., None], language: Language, **told: object) -> Callable[..., None]:
+def command(act: Callable[..., None], language: Language, **help_of: object) -> Callable[..., None]:
     """Return a command for Typer.
 
     Parameters
@@ -64,11 +64,13 @@ def command(act: Callable[..., None], language: Language, **told: object) -> Cal
         What it does; its parameter ``language`` is given the language, every other is an argument or an option.
     language : Language
         The person's language.
-    **told : typer.Argument or typer.Option
+    **help_of : typer.Argument or typer.Option
         What the help says of each of them, in this language.
     """
     parameters = [
-        each.replace(annotation=Annotated[each.annotation, told[each.name]] if each.name in told else each.annotation)
+        each.replace(
+            annotation=Annotated[each.annotation, help_of[each.name]] if each.name in help_of else each.annotation
+        )
         for each in inspect.signature(act).parameters.values()
         if each.name != "language"
     ]
@@ -76,7 +78,10 @@ def command(act: Callable[..., None], language: Language, **told: object) -> Cal
 
 
 def takes(
-    act: Callable[[Language, _Options], None], options: type[_Options], language: Language, told: Mapping[str, object]
+    act: Callable[[Language, _Options], None],
+    options: type[_Options],
+    language: Language,
+    help_of: Mapping[str, object],
 ) -> Callable[..., None]:
     """Return a command for Typer whose arguments and options are the fields of one dataclass.
 
@@ -88,20 +93,20 @@ def takes(
         The dataclass; each field has its type and its default here.
     language : Language
         The person's language.
-    told : mapping of str to typer.Argument or typer.Option
+    help_of : mapping of str to typer.Argument or typer.Option
         What the help says of each field, in this language.
     """
-    return _parsed(lambda **said: act(language, options(**said)), list(_fields(options, told)))
+    return _parsed(lambda **said: act(language, options(**said)), list(_fields(options, help_of)))
 
 
-def _fields(options: "type[DataclassInstance]", told: Mapping[str, object]) -> Iterator[inspect.Parameter]:
+def _fields(options: "type[DataclassInstance]", help_of: Mapping[str, object]) -> Iterator[inspect.Parameter]:
     types = get_type_hints(options)
     for field in fields(options):
         yield inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY,
             default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=Annotated[types[field.name], told[field.name]],
+            annotation=Annotated[types[field.name], help_of[field.name]],
         )
 
 

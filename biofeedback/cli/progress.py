@@ -60,7 +60,7 @@ class Progress:
     ----------
     language : Language
         The person's language.
-    tells_rest : bool
+    shows_rest : bool
         Whether it says how long the rest will take, where every share takes as long as any other.
 
     Notes
@@ -69,9 +69,9 @@ class Progress:
     say how far it is.
     """
 
-    def __init__(self, language: Language, *, tells_rest: bool = False) -> None:
+    def __init__(self, language: Language, *, shows_rest: bool = False) -> None:
         self._language = language
-        self._tells_rest = tells_rest
+        self._shows_rest = shows_rest
         self._clock = HostClock()
         self._share = 0.0
         self._ended = threading.Event()
@@ -104,7 +104,7 @@ class Progress:
     def _words(self) -> str:
         number, so_far_s = self._language.number, self._clock.now_s()
         given = {"percent": number(100.0 * self._share), "seconds": number(so_far_s)}
-        if not self._tells_rest or self._share == 0.0:
+        if not self._shows_rest or self._share == 0.0:
             return self._language.gettext("{percent} % computed, {seconds} s so far").format(**given)
         rest = number(so_far_s * (1.0 - self._share) / self._share)
         return self._language.gettext("{percent} % computed, {seconds} s so far, about {rest} s remain").format(

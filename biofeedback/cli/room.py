@@ -59,10 +59,10 @@ def add(app: typer.Typer, language: Language) -> None:
             "Begin a practice of several people, each with a seat; recordings are deleted at the end unless they are "
             "to be kept."
         ),
-    )(takes(room, RoomOptions, language, _told(language)))
+    )(takes(room, RoomOptions, language, _parameters(language)))
 
 
-def _told(language: Language) -> dict[str, object]:
+def _parameters(language: Language) -> dict[str, object]:
     name = language.pgettext("in the place of somebody's name", "NAME")
     return {
         "practice": typer.Argument(

@@ -22,7 +22,7 @@ LONGEST_S = 3600.0  # the most that ``--seconds`` takes: a choice, an hour
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "name": typer.Argument(
             metavar="NAME",
             help=language.gettext("With {option}: which model; all if not given.").format(option="--describe"),
@@ -60,7 +60,7 @@ def add(app: typer.Typer, language: Language) -> None:
                 command='`soften sensors --describe "Polar H10"`'
             ),
         ),
-    )(command(sensors, language, **told))
+    )(command(sensors, language, **parameters))
 
 
 def sensors(

@@ -22,13 +22,13 @@ class _Speaking:
     """Beside a class of Typer: what that has in English alone comes from ``language``."""
 
     language: Language
-    tell_epilog: "Callable[[Language], str] | None" = None
+    epilog_of: "Callable[[Language], str] | None" = None
     _epilog: str | None = None
 
     @property
     def epilog(self) -> str | None:
         """The end of the help; what is told there is put together when somebody asks for it."""
-        return self._epilog if self.tell_epilog is None else self.tell_epilog(self.language)
+        return self._epilog if self.epilog_of is None else self.epilog_of(self.language)
 
     @epilog.setter
     def epilog(self, text: str | None) -> None:
@@ -65,10 +65,10 @@ class _Speaking:
         return option
 
 
-def command_class(language: Language, tell_epilog: "Callable[[Language], str] | None" = None) -> type[TyperCommand]:
-    """Return the class of commands that tell of themselves in this language; ``tell_epilog`` ends their help."""
-    told = {} if tell_epilog is None else {"tell_epilog": staticmethod(tell_epilog)}
-    return type("SpeakingCommand", (_Speaking, TyperCommand), {"language": language, **told})
+def command_class(language: Language, epilog_of: "Callable[[Language], str] | None" = None) -> type[TyperCommand]:
+    """Return the class of commands that tell of themselves in this language; ``epilog_of`` ends their help."""
+    attributes = {} if epilog_of is None else {"tell_epilog": staticmethod(epilog_of)}
+    return type("SpeakingCommand", (_Speaking, TyperCommand), {"language": language, **attributes})
 
 
 def group_class(language: Language) -> type[TyperGroup]:

@@ -182,12 +182,12 @@ class Pipeline:
         return out
 
     def _tick(self, now_s: float) -> list[Event]:
-        return self.told(self.moment(now_s))
+        return self.numbers_of(self.moment(now_s))
 
     def moment(self, now_s: float) -> Moment:
         """Take in that time has come to ``now_s`` and return what the numbers of that moment are computed from.
 
-        Each moment is told by `told` in the order of time, though further events may have been taken in between.
+        Each moment is told by `numbers_of` in the order of time, though further events may have been taken in between.
         """
         if not self._ticks:  # a heart that joins late has no part in the breaths before
             self._swung_until_s = now_s - FIRST_TICK_S
@@ -209,7 +209,7 @@ class Pipeline:
             tuple(self._swings(now_s)),
         )
 
-    def told(
+    def numbers_of(
         self, moment: Moment, coherence: Coherence | None = None, breath: BreathEstimate | None = None
     ) -> list[Event]:
         """Return the metrics of a moment.

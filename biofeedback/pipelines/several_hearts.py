@@ -46,7 +46,7 @@ class Pipelines:
         return [result for results in self.steps(event) for result in results]
 
     def moments(self, now_s: float) -> list[tuple[Pipeline, Moment]]:
-        """Return the moment of each heart at which a `Tick` comes; `Pipeline.told` tells its numbers later."""
+        """Return the moment of each heart at which a `Tick` comes; `Pipeline.numbers_of` tells its numbers later."""
         return [(pipeline, pipeline.moment(now_s)) for pipeline in self._pipelines.values()]
 
     def steps(self, event: Event) -> Iterator[list[Event]]:

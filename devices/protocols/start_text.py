@@ -48,7 +48,7 @@ def shown_line(line: bytes) -> str:
     return line.decode("ascii", errors="replace").replace(_HEART.decode(), "♥")
 
 
-def tells_no_beats(lines: tuple[str, ...]) -> bool:
+def is_sketch_without_beats(lines: tuple[str, ...]) -> bool:
     """Tell whether lines, as they are shown, are those of a starter sketch: a heart, a rate, and no beat in time."""
     said = [line for line in lines if _NO_BEAT.search(plain(line.encode()))]
     return len(said) >= _FEWEST and len(said) >= len(lines) - 1

@@ -18,7 +18,7 @@ from devices.channel import Channel
 from devices.options import read_values
 from devices.protocols.bitalino import FRAME_BYTES, INPUTS, BitalinoFrame, BitalinoFramer, frames_lost
 from devices.streams.counted_frames import CountedFrames
-from devices.streams.stream import BeatCount, ToTell, final_counts
+from devices.streams.stream import Announcement, BeatCount, final_counts
 from devices.streams.wave_beats import WaveBeats
 
 _LATE_S = 0.1
@@ -107,9 +107,9 @@ class BitalinoStream:
         self._gaps = 0
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person of the wave; None while there is nothing to tell."""
-        return self._wave.to_tell
+        return self._wave.announcement
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

@@ -11,7 +11,7 @@ from biofeedback.events import Event
 from biofeedback.facts import FactValue
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.channel import AskedKind
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 from devices.streams.wave_beats import WaveBeats
 
 _LEARN_S = 4.0
@@ -57,9 +57,9 @@ class CountedWave:
         return self._waves.facts if self._waves is not None else {}
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What the person should know of the wave; None when there is nothing."""
-        return self._waves.to_tell if self._waves is not None else None
+        return self._waves.announcement if self._waves is not None else None
 
     def restart(self) -> None:
         """Begin anew after the link broke."""
@@ -102,7 +102,7 @@ class CountedWave:
         )
 
 
-def coarse_beats(rate_hz: float) -> ToTell | None:
+def coarse_beats(rate_hz: float) -> Announcement | None:
     """Return what to tell of a sketch that sends fewer than 100 values a second without times; else nothing.
 
     Parameters
@@ -110,7 +110,7 @@ def coarse_beats(rate_hz: float) -> ToTell | None:
     rate_hz : float
         Values in a second; ``nan`` while that is not known.
     """
-    return ToTell(NoticeCode.VALUES_COARSE) if rate_hz < _FINE_RATE_HZ else None
+    return Announcement(NoticeCode.VALUES_COARSE) if rate_hz < _FINE_RATE_HZ else None
 
 
 class _Rate:

@@ -10,7 +10,7 @@ from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.registry import kind_of
 from devices.sensor_kinds import loaded
-from devices.streams.stream import BeatCount, Stream, ToTell
+from devices.streams.stream import Announcement, BeatCount, Stream
 
 SAY_AGAIN_S = 180.0
 """What comes and goes is said once in so many seconds: a choice, seldom enough not to disturb a practice."""
@@ -31,8 +31,8 @@ class Decoder:
         self.source = source
         self._beats = BeatCount(source)
         self._streams: dict[str, Stream | None] = {}
-        self._told: dict[str, ToTell | None] = {}
-        self._announced_s: dict[ToTell, float] = {}
+        self._announced: dict[str, Announcement | None] = {}
+        self._announced_s: dict[Announcement, float] = {}
         self._facts: dict[str, FactValue] = {}
 
     def feed(self, channel: str, data: bytes, arrived_s: float) -> list[Event]:
@@ -63,12 +63,14 @@ class Decoder:
             if self._facts.get(name) != value:
                 self._facts[name] = value
                 events.append(DeviceFact(source=self.source, t_s=arrived_s, name=name, value=value))
-        to_tell = stream.to_tell
-        if to_tell != self._told.get(channel):
-            self._told[channel] = to_tell
-            if to_tell is not None and arrived_s - self._announced_s.get(to_tell, -math.inf) >= SAY_AGAIN_S:
-                self._announced_s[to_tell] = arrived_s
-                events.append(Notice(t_s=arrived_s, source=self.source, code=to_tell.code, facts=to_tell.facts))
+        announcement = stream.announcement
+        if announcement != self._announced.get(channel):
+            self._announced[channel] = announcement
+            if announcement is not None and arrived_s - self._announced_s.get(announcement, -math.inf) >= SAY_AGAIN_S:
+                self._announced_s[announcement] = arrived_s
+                events.append(
+                    Notice(t_s=arrived_s, source=self.source, code=announcement.code, facts=announcement.facts)
+                )
         return events
 
     def follow(self, event: Event) -> None:

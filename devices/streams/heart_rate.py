@@ -14,7 +14,7 @@ from biofeedback.events import Contact, ContactState, DeviceFact, Event
 from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.heart_rate_service import HeartRateMeasurement
-from devices.streams.stream import BeatCount, ToTell, final_counts
+from devices.streams.stream import Announcement, BeatCount, final_counts
 from devices.streams.watches.doubled_packets import DoubledPackets
 from devices.streams.watches.interval_watches import (
     FillWatch,
@@ -65,7 +65,7 @@ class HeartRateStream:
         return final_counts(self.source, t_s, counts)
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person about the intervals, the most pressing first; None while there is nothing.
 
         There is nothing when the sensor tells its beats in another way.
@@ -73,7 +73,7 @@ class HeartRateStream:
         if self._beats.claimed_by_another(self._channel):
             return None
         watches = (self._first_interval, self._signal, self._count, self._fills, self._unit)
-        return next((to_tell for watch in watches if (to_tell := watch.to_tell) is not None), None)
+        return next((announcement for watch in watches if (announcement := watch.announcement) is not None), None)
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

@@ -16,7 +16,7 @@ from devices.protocols.interval_lines import (
 )
 from devices.protocols.lines import LineFramer
 from devices.streams.contact_watch import ContactWatch
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 from devices.streams.watched_lines import WatchedLines
 
 
@@ -39,9 +39,9 @@ class IntervalLineStream:
         self._out_of_range = 0
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """That much cannot be read; else None."""
-        return self._lines.to_tell
+        return self._lines.announcement
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

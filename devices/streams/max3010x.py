@@ -21,7 +21,7 @@ from devices.protocols.max3010x_lines import (
 )
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_wave import CountedWave, coarse_beats
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 from devices.streams.watched_lines import WatchedLines
 
 
@@ -43,11 +43,11 @@ class Max3010xStream:
         self._absent_chip = ""
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person of the sensor, the lines or the wave; None when there is nothing."""
         if self._absent_chip:
-            return ToTell(NoticeCode.LIGHT_SENSOR_ABSENT, facts(chip=self._absent_chip))
-        return self._lines.to_tell or self._wave.to_tell or coarse_beats(self._wave.rate_hz)
+            return Announcement(NoticeCode.LIGHT_SENSOR_ABSENT, facts(chip=self._absent_chip))
+        return self._lines.announcement or self._wave.announcement or coarse_beats(self._wave.rate_hz)
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

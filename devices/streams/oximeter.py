@@ -20,7 +20,7 @@ from devices.channel import Channel
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_frames import CountedFrames
 from devices.streams.oximeter_readings import OXIMETERS, Reading
-from devices.streams.stream import BeatCount, ToTell, final_counts
+from devices.streams.stream import Announcement, BeatCount, final_counts
 from devices.streams.wave_beats import WaveBeats
 
 RESOLUTION_MS, RMSSD_FLOOR_MS = 3.5, 2.5
@@ -56,12 +56,12 @@ class OximeterStream:
         self._gaps = 0
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person of the wave, or of how fine it is; None until the sensor was understood."""
         if not self._readings:
             unreadable = self._oximeter.resync_bytes >= _UNREADABLE_BYTES
-            return ToTell(NoticeCode.OXIMETER_UNREADABLE) if unreadable else None
-        return self._wave.to_tell or ToTell(NoticeCode.OXIMETER_COARSE, facts(rate_hz=round(self._rate_hz)))
+            return Announcement(NoticeCode.OXIMETER_UNREADABLE) if unreadable else None
+        return self._wave.announcement or Announcement(NoticeCode.OXIMETER_COARSE, facts(rate_hz=round(self._rate_hz)))
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

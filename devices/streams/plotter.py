@@ -12,7 +12,7 @@ from devices.channel import Channel
 from devices.protocols.lines import LineFramer
 from devices.protocols.pulse_sensor_plotter import SAMPLE_RATE_HZ, PlotterLine
 from devices.streams.counted_wave import CountedWave
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 from devices.streams.watched_lines import WatchedLines
 
 
@@ -32,9 +32,9 @@ class PlotterStream:
         self._wave = CountedWave(channel.name, beats, kind="pulse", rate_hz=SAMPLE_RATE_HZ)
 
     @property
-    def to_tell(self) -> ToTell:
+    def announcement(self) -> Announcement:
         """What to tell the person of the lines, the wave or the sketch."""
-        return self._lines.to_tell or self._wave.to_tell or ToTell(NoticeCode.PLOTTER_SKETCH)
+        return self._lines.announcement or self._wave.announcement or Announcement(NoticeCode.PLOTTER_SKETCH)
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

@@ -30,7 +30,7 @@ from devices.protocols.polar_measurement import (
     decode_frame,
 )
 from devices.streams.polar_channel import PolarChannel
-from devices.streams.stream import BeatCount, ToTell, final_counts
+from devices.streams.stream import Announcement, BeatCount, final_counts
 
 Remark: TypeAlias = Literal[
     "malformed-frames",
@@ -102,9 +102,9 @@ class PolarStream:
         return self._remarks
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """That beats come late, once they come from pulse intervals; None otherwise."""
-        return ToTell(NoticeCode.BEATS_IN_BATCHES) if self._sends_intervals else None
+        return Announcement(NoticeCode.BEATS_IN_BATCHES) if self._sends_intervals else None
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

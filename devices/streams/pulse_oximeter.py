@@ -15,7 +15,7 @@ from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.pulse_oximeter_service import PlxMeasurement
 from devices.streams.contact_watch import ContactWatch
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 
 _CERTAIN_AFTER_S = 10.0
 """A rate without beats for so long: as for a strap, whose single beats may come some seconds later than its rate."""
@@ -42,15 +42,15 @@ class PulseOximeterStream:
         self._contact = ContactWatch(beats.source)
         self._remarks: Counter[str] = Counter()
         self._rate_bpm = math.nan
-        self._told_s = -math.inf
+        self._announced_s = -math.inf
         self._rate_since_s = math.nan
         self._rate_alone = False
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """That there is a rate and no single beats; None before that is certain, or where another channel has them."""
-        told = self._rate_alone and not self._beats.claimed_by_another(self._channel)
-        return ToTell(NoticeCode.OXIMETER_RATE_ALONE) if told else None
+        is_announced = self._rate_alone and not self._beats.claimed_by_another(self._channel)
+        return Announcement(NoticeCode.OXIMETER_RATE_ALONE) if is_announced else None
 
     @property
     def facts(self) -> Mapping[str, FactValue]:
@@ -102,6 +102,6 @@ class PulseOximeterStream:
         if math.isnan(self._rate_since_s):
             self._rate_since_s = arrived_s
         self._rate_alone = self._rate_alone or arrived_s - self._rate_since_s >= _CERTAIN_AFTER_S
-        if arrived_s - self._told_s >= _RATE_EVERY_S:
-            self._told_s = arrived_s
+        if arrived_s - self._announced_s >= _RATE_EVERY_S:
+            self._announced_s = arrived_s
             self._rate_bpm = rate_bpm

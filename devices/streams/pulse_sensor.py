@@ -22,7 +22,7 @@ from devices.protocols.pulse_sensor import (
     PulseSensorLine,
     PulseSensorLines,
 )
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 from devices.streams.watched_lines import WatchedLines
 
 _START_VALUES = 2  # a sketch begins with 750 or 600 ms before it has seen a beat, and its second is no better
@@ -56,11 +56,13 @@ class PulseSensorStream:
         self._refusals = 0
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """That the sketch could not start, that much cannot be read, or that the wave is no pulse; else None."""
         if self._refusals >= _CERTAIN_AFTER:
-            return ToTell(NoticeCode.SKETCH_COULD_NOT_START)
-        return self._lines.to_tell or (ToTell(NoticeCode.WAVE_UNKNOWN) if self._wave.is_pulse is False else None)
+            return Announcement(NoticeCode.SKETCH_COULD_NOT_START)
+        return self._lines.announcement or (
+            Announcement(NoticeCode.WAVE_UNKNOWN) if self._wave.is_pulse is False else None
+        )
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

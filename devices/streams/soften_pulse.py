@@ -28,7 +28,7 @@ from devices.protocols.soften_lines import (
     WaveContact,
     WaveLine,
 )
-from devices.streams.stream import BeatCount, ToTell, final_counts
+from devices.streams.stream import Announcement, BeatCount, final_counts
 
 LARGEST_SKEW = 0.005
 """Many of these boards keep time by a ceramic resonator, which may be half a per cent off."""
@@ -75,7 +75,7 @@ class SoftenPulseStream:
 
     def _begin(self) -> None:
         self._header: PulseHeader | None = None
-        self._to_tell: ToTell | None = None
+        self._announcement: Announcement | None = None
         self._last_beat_us: int | None = None
 
     @property
@@ -84,9 +84,9 @@ class SoftenPulseStream:
         return self._run.lost_lines
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person about the finger or the sketch; None while there is nothing to tell."""
-        return self._to_tell
+        return self._announcement
 
     @property
     def facts(self) -> Mapping[str, FactValue]:
@@ -132,14 +132,14 @@ class SoftenPulseStream:
                     self._on_header(line)
                 case OtherVersion():
                     self._header = None
-                    self._to_tell = _other_version(line.version)
+                    self._announcement = _other_version(line.version)
                 case WaveLine() | BeatLine() | ContactLine() if self._header is not None:
                     events += self._take(line, arrived_s)
         return events + self._block(arrived_s)
 
     def _on_header(self, header: PulseHeader) -> None:
         if self._header is None:
-            self._to_tell = None
+            self._announcement = None
         self._header = header
         self._facts = {
             "model": header.board,
@@ -174,7 +174,7 @@ class SoftenPulseStream:
 
     def _on_contact(self, line: ContactLine, arrived_s: float) -> list[Event]:
         code = _CODES[line.contact]
-        self._to_tell = None if code is None else ToTell(code)
+        self._announcement = None if code is None else Announcement(code)
         state: ContactState = "yes" if line.contact == "clear" else "no"
         if state == "no":
             self._last_beat_us = None
@@ -251,6 +251,6 @@ class _Run:
         return self._us
 
 
-def _other_version(version: int) -> ToTell:
+def _other_version(version: int) -> Announcement:
     code = NoticeCode.SKETCH_NEWER if version > VERSION else NoticeCode.SKETCH_OLDER
-    return ToTell(code, facts(version=version, understood=VERSION))
+    return Announcement(code, facts(version=version, understood=VERSION))

@@ -10,7 +10,7 @@ from biofeedback.events import Beat, DeviceFact, Event
 from biofeedback.facts import Facts, FactValue
 
 
-class ToTell(NamedTuple):
+class Announcement(NamedTuple):
     """What there is to tell the person, as in a `Notice`."""
 
     code: NoticeCode
@@ -29,7 +29,7 @@ class Stream(Protocol):
         ...
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What the person should know of this sensor now; None when there is nothing."""
         ...
 

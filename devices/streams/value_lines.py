@@ -11,7 +11,7 @@ from devices.protocols.lines import LineFramer
 from devices.protocols.wave_lines import ValueLine, decode_value_line
 from devices.streams.contact_watch import ContactWatch
 from devices.streams.counted_wave import CountedWave, coarse_beats
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 from devices.streams.watched_lines import WatchedLines
 
 
@@ -34,9 +34,9 @@ class ValueLineStream:
         self._wave = CountedWave(channel.name, beats, kind=channel.kind, rate_hz=channel.number("rate_hz"))
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person of the lines or of the wave; None when there is nothing."""
-        return self._lines.to_tell or self._wave.to_tell or coarse_beats(self._wave.rate_hz)
+        return self._lines.announcement or self._wave.announcement or coarse_beats(self._wave.rate_hz)
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

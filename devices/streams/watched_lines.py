@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from biofeedback.codes import NoticeCode
 from biofeedback.events import DeviceFact
-from devices.streams.stream import ToTell, final_counts
+from devices.streams.stream import Announcement, final_counts
 
 R = TypeVar("R")
 
@@ -56,12 +56,12 @@ class WatchedLines(Generic[R]):
         self._seconds: deque[_Second] = deque()
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """That more than a fifth of the lines of five seconds cannot be read; else None."""
         malformed = sum(second.malformed for second in self._seconds)
         lines = sum(second.lines for second in self._seconds)
         unreadable = malformed >= _FEWEST_MALFORMED and malformed > _MOST_MALFORMED_SHARE * lines
-        return ToTell(NoticeCode.LINES_UNREADABLE) if unreadable else None
+        return Announcement(NoticeCode.LINES_UNREADABLE) if unreadable else None
 
     def feed(self, data: bytes, arrived_s: float) -> list[R]:
         """Take bytes that arrived at this session time and return the records that they complete."""

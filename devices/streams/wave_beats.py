@@ -24,7 +24,7 @@ from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.timing.clock_skew import LARGEST_SKEW
 from biofeedback.signals.timing.device_clock import DeviceClock
 from biofeedback.signals.timing.placed import DOUBTFUL_BELOW
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 
 HELD_S = 8.0
 """A wave that is not known yet is held back for so many seconds: learning takes 4 to 6 of them."""
@@ -190,20 +190,20 @@ class WaveBeats:
         return known
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What the person should know of the wave now; None when there is nothing."""
         if not self._learning.carries_beats:
             is_ecg = self._learning.kind == "ecg"
             code = NoticeCode.ECG_SAMPLES_TOO_FEW if is_ecg else NoticeCode.PULSE_SAMPLES_TOO_FEW
-            return ToTell(code, facts(rate_hz=round(self._learning.rate_hz)))
+            return Announcement(code, facts(rate_hz=round(self._learning.rate_hz)))
         if not self._learning.known:
             waits_long = self._now_s - self._waits_since_s >= UNKNOWN_AFTER_S
-            return ToTell(NoticeCode.WAVE_UNKNOWN) if waits_long else None
+            return Announcement(NoticeCode.WAVE_UNKNOWN) if waits_long else None
         lasts = self._now_s - self._problem_since_s >= ANNOUNCED_AFTER_S
         if lasts and self._problem in _CODES:
-            return ToTell(_CODES[self._problem])
+            return Announcement(_CODES[self._problem])
         gone = self._presence is not None and self._presence.present is False
-        return ToTell(NoticeCode.WAVE_UNKNOWN) if gone or len(self._unjudged) == _MOST_UNJUDGED else None
+        return Announcement(NoticeCode.WAVE_UNKNOWN) if gone or len(self._unjudged) == _MOST_UNJUDGED else None
 
     def _take(self, device_s: FloatArray, values: FloatArray, arrived_s: float) -> _Taken:
         t_s = self._clock.at(float(device_s[-1]), arrived_s)
@@ -292,5 +292,5 @@ class WaveBeats:
 
 def _rate(rate_hz: float) -> FactValue:
     """Return a rate to four digits, which is as much as stamps tell."""
-    told = float(f"{rate_hz:.4g}")
-    return int(told) if told.is_integer() else told
+    rounded_hz = float(f"{rate_hz:.4g}")
+    return int(rounded_hz) if rounded_hz.is_integer() else rounded_hz

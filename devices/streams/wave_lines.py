@@ -20,7 +20,7 @@ from devices.protocols.wave_lines import (
     decode_wave_line,
 )
 from devices.streams.contact_watch import ContactWatch
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 from devices.streams.watched_lines import WatchedLines
 from devices.streams.wave_beats import WaveBeats
 
@@ -52,9 +52,9 @@ class WaveLineStream:
         self._begin()
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person of the lines or of the wave; None when there is nothing."""
-        return self._lines.to_tell or self._waves.to_tell
+        return self._lines.announcement or self._waves.announcement
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

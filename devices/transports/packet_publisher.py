@@ -10,7 +10,7 @@ from biofeedback.facts import FactValue, facts
 from biofeedback.outside_text import shown
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 
 _LOW_BATTERY_PERCENT = 15  # a choice: a low coin cell breaks connections, and many say their level coarsely
 
@@ -30,9 +30,9 @@ class PacketPublisher:
         self._clock = clock
         self._decoder = Decoder(source)
         self._facts: dict[str, FactValue] = {}
-        self._told: set[ToTell] = set()
+        self._announced: set[Announcement] = set()
         self._battery_percent: int | None = None
-        self._low_battery_told = False
+        self._low_battery_announced = False
         self.has_packets = False
 
     def say(self, *events: Event) -> None:
@@ -61,15 +61,15 @@ class PacketPublisher:
             return
         self._battery_percent = level_percent
         self._publish(Battery(source=self._source, t_s=self._clock.now_s(), level_percent=level_percent))
-        if level_percent <= _LOW_BATTERY_PERCENT and not self._low_battery_told:
-            self._low_battery_told = True
-            self.notice(ToTell(NoticeCode.BATTERY_LOW, facts(level_percent=level_percent)))
+        if level_percent <= _LOW_BATTERY_PERCENT and not self._low_battery_announced:
+            self._low_battery_announced = True
+            self.notice(Announcement(NoticeCode.BATTERY_LOW, facts(level_percent=level_percent)))
 
-    def notice(self, to_tell: ToTell) -> None:
+    def notice(self, announcement: Announcement) -> None:
         """Take what the person should know, once."""
-        if to_tell not in self._told:
-            self._told.add(to_tell)
-            code, facts = to_tell
+        if announcement not in self._announced:
+            self._announced.add(announcement)
+            code, facts = announcement
             self._publish(Notice(t_s=self._clock.now_s(), source=self._source, code=code, facts=facts))
 
     def final_statistics(self) -> None:

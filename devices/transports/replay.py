@@ -13,7 +13,7 @@ from biofeedback.facts import facts
 from biofeedback.outside_text import LONGEST_NAME, shown
 from devices.sensor import Publish
 from devices.streams.decoder import Decoder
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 
 Played: TypeAlias = Packet | Beat | Contact | Battery | DeviceFact | LinkChanged
 
@@ -30,7 +30,7 @@ class ReplayedSensor:
         they are when the recording has no packets. Judgements, metrics and the practice are left out.
     source : str
         The stable name in the new events.
-    remarks : sequence of ToTell
+    remarks : sequence of Announcement
         What there is to tell of what is played, at its beginning.
 
     Notes
@@ -43,7 +43,7 @@ class ReplayedSensor:
     speed_allowed = True
 
     def __init__(
-        self, label: str, events: Iterable[Event], source: str = "replay", remarks: Sequence[ToTell] = ()
+        self, label: str, events: Iterable[Event], source: str = "replay", remarks: Sequence[Announcement] = ()
     ) -> None:
         self.label = shown(label, LONGEST_NAME)
         self.source = source

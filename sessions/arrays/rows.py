@@ -48,8 +48,8 @@ from sessions.schema import TABLES
 Filter: TypeAlias = Callable[[Event], Event | None]
 """Returns an event as it is to be told, ``None`` where it is not."""
 
-_NOT_TOLD: tuple[type[Event], ...] = (Packet, Beat, SampleBlock, BeatJudged, Metric, FormAnswered, Tick)
-_TOLD: tuple[type[Event], ...] = tuple(each for each in EVENT_TYPES if each not in _NOT_TOLD)
+_NOT_LISTED: tuple[type[Event], ...] = (Packet, Beat, SampleBlock, BeatJudged, Metric, FormAnswered, Tick)
+_LISTED: tuple[type[Event], ...] = tuple(each for each in EVENT_TYPES if each not in _NOT_LISTED)
 
 _NAMES: dict[type[Event], str] = {
     Marker: "label",
@@ -88,14 +88,14 @@ def as_it_is(event: Event) -> Event | None:
     return event
 
 
-def beat_rows(recording: Recording, told: Filter = as_it_is) -> Iterator[Row]:
+def beat_rows(recording: Recording, keep: Filter = as_it_is) -> Iterator[Row]:
     """Yield a row of `Beats` for each judgement, in the order of the timeline, then those that were never judged.
 
     A beat is judged within a few beats, so few wait for it at any time.
     """
     waiting: dict[tuple[str, int], Beat] = {}
     for _, item in recording.events(Beat, BeatJudged):
-        event = told(item)
+        event = keep(item)
         if isinstance(event, Beat):
             waiting[event.source, event.index] = event
         elif isinstance(event, BeatJudged):
@@ -141,19 +141,19 @@ def layers_of(recording: Recording, source: str | None = None) -> tuple[Layer, .
     return ("automatic", "hand") if any(hand_edits(edits, each) for each in sources) else ("automatic",)
 
 
-def event_rows(recording: Recording, told: Filter = as_it_is) -> Iterator[Row]:
+def event_rows(recording: Recording, keep: Filter = as_it_is) -> Iterator[Row]:
     """Yield the rows of `Events`."""
-    for _, item in recording.events(*_TOLD):
-        if (event := told(item)) is not None:
+    for _, item in recording.events(*_LISTED):
+        if (event := keep(item)) is not None:
             yield _event_row(event)
 
 
-def step_rows(recording: Recording, told: Filter = as_it_is) -> Iterator[Row]:
+def step_rows(recording: Recording, keep: Filter = as_it_is) -> Iterator[Row]:
     """Yield the rows of `Steps`; the last one ends with the practice, or where the recording does."""
     step: StepBegan | None = None
     ended_s = recording.duration_s
     for _, item in recording.events(StepBegan, PracticeEnded):
-        event = told(item)
+        event = keep(item)
         if isinstance(event, StepBegan):
             if step is not None:
                 yield _step_row(step, event.t_s)
@@ -182,10 +182,10 @@ def breath_rows(recording: Recording) -> Iterator[Row]:
         yield (breath.t_s, breath.in_s, breath.hold_in_s, breath.out_s, breath.hold_out_s)
 
 
-def metric_rows(recording: Recording, told: Filter = as_it_is) -> Iterator[Row]:
+def metric_rows(recording: Recording, keep: Filter = as_it_is) -> Iterator[Row]:
     """Yield the rows of `Metrics`."""
     for _, item in recording.events(Metric):
-        event = told(item)
+        event = keep(item)
         if isinstance(event, Metric):
             yield (
                 event.t_s,
@@ -199,10 +199,10 @@ def metric_rows(recording: Recording, told: Filter = as_it_is) -> Iterator[Row]:
             )
 
 
-def answer_rows(recording: Recording, told: Filter = as_it_is) -> Iterator[Row]:
+def answer_rows(recording: Recording, keep: Filter = as_it_is) -> Iterator[Row]:
     """Yield the rows of `Answers`."""
     for _, item in recording.events(FormAnswered):
-        event = told(item)
+        event = keep(item)
         if isinstance(event, FormAnswered):
             yield (
                 event.t_s,

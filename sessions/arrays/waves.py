@@ -144,10 +144,10 @@ class Wave:
     columns: tuple[str, ...]
 
 
-def waves_found(recording: Recording, told: Filter = as_it_is) -> list[WaveFound]:
+def waves_found(recording: Recording, keep: Filter = as_it_is) -> list[WaveFound]:
     """Look through all blocks and return the waves there are."""
     found: dict[WaveKey, WaveFound] = {}
-    for block in blocks(recording, told):
+    for block in blocks(recording, keep):
         wave = found.get(block.key)
         if wave is None:
             wave = found[block.key] = WaveFound(block.key, block.rate_hz)
@@ -155,13 +155,13 @@ def waves_found(recording: Recording, told: Filter = as_it_is) -> list[WaveFound
     return list(found.values())
 
 
-def blocks(recording: Recording, told: Filter = as_it_is, only: WaveKey | None = None) -> Iterator[Block]:
+def blocks(recording: Recording, keep: Filter = as_it_is, only: WaveKey | None = None) -> Iterator[Block]:
     """Yield the blocks of all waves, or of one.
 
     A block whose parts do not fit one another holds nothing that could be placed, and is passed over.
     """
     for _, item in recording.events(SampleBlock):
-        event = told(item)
+        event = keep(item)
         if not isinstance(event, SampleBlock):
             continue
         key = WaveKey(event.source, event.kind, event.unit, event.channels)

@@ -51,16 +51,18 @@ def write_bids(content: Content, folder: Path) -> dict[str, str]:
     scans = inner / f"{_SUBJECT}_ses-{session}_scans.tsv"
     began = None if content.dated is None else content.dated.replace(tzinfo=None).isoformat()
     with open_private_text(folder / scans) as file:
-        rows = [(f"beh/{Path(name).name}", began or "n/a") for name in writer.told if name.endswith("physio.tsv.gz")]
+        rows = [
+            (f"beh/{Path(name).name}", began or "n/a") for name in writer.described if name.endswith("physio.tsv.gz")
+        ]
         write_tsv(file, [("filename", "acq_time"), *rows])
-    writer.told[scans.as_posix()] = "When the recordings began, by the clock where it was."
+    writer.described[scans.as_posix()] = "When the recordings began, by the clock where it was."
     _write_dataset(content, folder)
-    writer.told |= {
+    writer.described |= {
         "dataset_description.json": "What this dataset is, and what made it.",
         "participants.tsv": "One person without a name, with its columns told in participants.json.",
         "about.json": "Versions of all definitions, coverage, and what was left out.",
     }
-    return writer.told
+    return writer.described
 
 
 class _Writer:
@@ -69,7 +71,7 @@ class _Writer:
     def __init__(self, content: Content, folder: Path, inner: Path, stem: str) -> None:
         self._content = content
         self._folder, self._inner, self._stem = folder, inner, stem
-        self.told: dict[str, str] = {}
+        self.described: dict[str, str] = {}
 
     def events(self) -> None:
         """Write what happened beside the beats."""
@@ -89,7 +91,9 @@ class _Writer:
                 "details": {"Description": "All else that it says, as a JSON object."},
             },
         )
-        self.told[name] = "Steps, breaths as they were led, markers and all else that happened; explained in its JSON."
+        self.described[name] = (
+            "Steps, breaths as they were led, markers and all else that happened; explained in its JSON."
+        )
 
     def beats(self) -> None:
         """Write the heartbeats, as events of an even series of the intervals that were held."""
@@ -107,7 +111,7 @@ class _Writer:
                     "nn": {"Description": "The corrected interval in which this moment lies.", "Units": "ms"},
                 },
             )
-            self.told[held] = "The corrected intervals of a heart, held at 4 Hz: the time axis of its beats."
+            self.described[held] = "The corrected intervals of a heart, held at 4 Hz: the time axis of its beats."
             events = self._physio(f"{called}_physioevents", _beat_events(content, heart))
             meanings = {each.name: each for each in Beats.columns()}
             self._sidecar(
@@ -129,7 +133,7 @@ class _Writer:
                     "beat_index": {"Description": meanings["index"].what},
                 },
             )
-            self.told[events] = "The beats of a heart: raw and corrected intervals, and what was thought of each."
+            self.described[events] = "The beats of a heart: raw and corrected intervals, and what was thought of each."
 
     def waves(self) -> None:
         """Write the waves, each on an even grid."""
@@ -159,7 +163,7 @@ class _Writer:
                     for column in wave.columns
                 },
             )
-            self.told[name] = "A wave on an even grid, every sample as it was sent; n/a in gaps."
+            self.described[name] = "A wave on an even grid, every sample as it was sent; n/a in gaps."
 
     def answers(self) -> None:
         """Write what was answered to forms, as the behaviour that it is."""
@@ -168,11 +172,11 @@ class _Writer:
         with open_private_text(self._folder / name) as file:
             write_tsv(file, [tuple(each.name for each in columns)])
             write_tsv(file, self._content.rows(Answers))
-        told: dict[str, object] = {"TaskName": _TASK, "TaskDescription": _TITLE}
+        described: dict[str, object] = {"TaskName": _TASK, "TaskDescription": _TITLE}
         for each in columns:
-            told[each.name] = {"Description": each.what} | ({"Units": each.unit} if each.unit else {})
-        self._sidecar(f"{self._stem}_beh.json", told)
-        self.told[name] = "What was answered to forms before the practice and after it, a row for each question."
+            described[each.name] = {"Description": each.what} | ({"Units": each.unit} if each.unit else {})
+        self._sidecar(f"{self._stem}_beh.json", described)
+        self.described[name] = "What was answered to forms before the practice and after it, a row for each question."
 
     def _place(self, name: str) -> str:
         return (self._inner / name).as_posix()
@@ -188,8 +192,8 @@ class _Writer:
             write_tsv(text, rows)
         return name
 
-    def _sidecar(self, name: str, told: Mapping[str, object]) -> None:
-        _write_json(self._folder / self._inner / name, told)
+    def _sidecar(self, name: str, described: Mapping[str, object]) -> None:
+        _write_json(self._folder / self._inner / name, described)
 
 
 def _happened(content: Content) -> Iterator[Sequence[object]]:
@@ -254,7 +258,7 @@ def _write_dataset(content: Content, folder: Path) -> None:
     _write_json(folder / ".bidsignore", None)
 
 
-def _write_json(path: Path, told: Mapping[str, object] | None) -> None:
+def _write_json(path: Path, described: Mapping[str, object] | None) -> None:
     with open_private_text(path) as file:
         # Nothing of ours but the two files that explain it is beside what BIDS knows.
-        file.write("about.json\n" if told is None else json.dumps(told, indent=2, ensure_ascii=False) + "\n")
+        file.write("about.json\n" if described is None else json.dumps(described, indent=2, ensure_ascii=False) + "\n")

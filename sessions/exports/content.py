@@ -68,7 +68,7 @@ _STARTED_BY: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_GUESSES = tuple(told for told in _STARTED_BY.values() if told.startswith("a guess"))
+_GUESSES = tuple(words for words in _STARTED_BY.values() if words.startswith("a guess"))
 
 _PERSONS_OWN: tuple[type[Event], ...] = (Note, AnswerKept)
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
@@ -120,7 +120,7 @@ class Content:
             if isinstance(event, Notice) and event.code is NoticeCode.FILE_UNDERSTOOD
         }
         # The one that says least comes first.
-        return next((told for remark, told in _STARTED_BY.items() if remark in remarks), "")
+        return next((words for remark, words in _STARTED_BY.items() if remark in remarks), "")
 
     @property
     def dated(self) -> datetime | None:
@@ -152,7 +152,7 @@ class Content:
     @cached_property
     def waves(self) -> list[WaveFound]:
         """The waves there are."""
-        return waves_found(self.recording, self.told)
+        return waves_found(self.recording, self.filtered)
 
     @cached_property
     def hearts(self) -> tuple[str, ...]:
@@ -175,19 +175,19 @@ class Content:
     def rows(self, table: type[ArrayTable]) -> Iterator[Row]:
         """Yield the rows of a table."""
         rows: Mapping[type[ArrayTable], Callable[[], Iterator[Row]]] = {
-            Beats: lambda: beat_rows(self.recording, self.told),
+            Beats: lambda: beat_rows(self.recording, self.filtered),
             BeatLayers: lambda: layer_rows(self.recording, self._nameless.heart),
             Events: self._events,
-            Steps: lambda: step_rows(self.recording, self.told),
+            Steps: lambda: step_rows(self.recording, self.filtered),
             Breaths: lambda: breath_rows(self.recording),
-            Metrics: lambda: metric_rows(self.recording, self.told),
-            Answers: lambda: answer_rows(self.recording, self.told),
+            Metrics: lambda: metric_rows(self.recording, self.filtered),
+            Answers: lambda: answer_rows(self.recording, self.filtered),
         }
         return rows[table]()
 
     def blocks(self, wave: WaveFound) -> Iterator[Block]:
         """Yield the samples of a wave, packet by packet."""
-        return blocks(self.recording, self.told, wave.key)
+        return blocks(self.recording, self.filtered, wave.key)
 
     def about(self) -> dict[str, object]:
         """Return what every export says of itself: versions, coverage, what is in it and what is left out."""
@@ -212,7 +212,7 @@ class Content:
             "holds_notes": self.notes,
         }
 
-    def told(self, event: Event) -> Event | None:
+    def filtered(self, event: Event) -> Event | None:
         """Return an event as it goes out, ``None`` where it does not."""
         if (isinstance(event, _PERSONS_OWN) or has_own_words(event)) and not self.notes:
             return None
@@ -225,7 +225,7 @@ class Content:
         return self._nameless.event(event)
 
     def _events(self) -> Iterator[Row]:
-        yield from event_rows(self.recording, self.told)
+        yield from event_rows(self.recording, self.filtered)
         if self.notes:
             for note in self.recording.later_notes():
                 yield (math.nan, math.nan, "", "later_note", note.written.isoformat(), math.nan, note.text)

@@ -50,7 +50,7 @@ def write_edf(content: Content, folder: Path) -> dict[str, str]:
     edfio = needed("files", "edfio")
     late_s = 0.0 if content.dated is None else content.dated.microsecond * 1e-6
     annotations = list(_annotations(content, edfio, late_s))
-    told: dict[str, str] = {}
+    described: dict[str, str] = {}
     for wave, called in named_waves([each for each in content.waves if has_grid(each)]):
         name = f"{content.stem}_{called.removeprefix('wave_')}.edf"
         grid, lasts_s = _recorded_grid(wave)
@@ -67,15 +67,15 @@ def write_edf(content: Content, folder: Path) -> dict[str, str]:
             for channel, axis in enumerate(wave.axes)
         ]
         _write(content, edfio, signals, [*annotations, *gaps], folder / name, lasts_s)
-        told[name] = (
+        described[name] = (
             "A wave with annotations: a beat has its kind, its raw and its corrected interval in ms. Where "
             "there are “no samples” the wave is 0, as before its first sample."
         )
-    if not told:
+    if not described:
         name = f"{content.stem}.edf"
         _write(content, edfio, [], annotations, folder / name, None)
-        told[name] = "Annotations alone, for there is no wave: a beat has its kind and its intervals in ms."
-    return told
+        described[name] = "Annotations alone, for there is no wave: a beat has its kind and its intervals in ms."
+    return described
 
 
 def _recorded_grid(wave: WaveFound) -> tuple[Grid, float]:

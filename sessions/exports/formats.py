@@ -116,14 +116,14 @@ def _write_zip(content: Content, target: Path, on_progress: Callable[[float], No
     scratch = target.with_name(target.name + ".files")
     make_private_folder(scratch)
     try:
-        told: dict[str, dict[str, str]] = {}
+        described: dict[str, dict[str, str]] = {}
         for place, (each, write) in enumerate(_WRITERS.items()):
             if content.hearts or each not in _NEED_BEATS:
                 make_private_folder(scratch / each.value)
-                told[f"{each.value}/"] = write(content, scratch / each.value)
-                _write_readme(content, scratch / each.value, {"": told[f"{each.value}/"]})
+                described[f"{each.value}/"] = write(content, scratch / each.value)
+                _write_readme(content, scratch / each.value, {"": described[f"{each.value}/"]})
             on_progress((place + 1) / (len(_WRITERS) + 1))
-        _write_readme(content, scratch, told)
+        _write_readme(content, scratch, described)
         with open_private(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
             for found in sorted(each for each in scratch.rglob("*") if each.is_file()):
                 entry = zipfile.ZipInfo(f"{content.stem}/{found.relative_to(scratch).as_posix()}", _ZIP_DATE)
@@ -134,9 +134,9 @@ def _write_zip(content: Content, target: Path, on_progress: Callable[[float], No
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _write_readme(content: Content, folder: Path, told: Mapping[str, Mapping[str, str]]) -> None:
+def _write_readme(content: Content, folder: Path, described: Mapping[str, Mapping[str, str]]) -> None:
     about = content.about()
     with open_private_text(folder / "about.json") as file:
         file.write(json.dumps(about, indent=2, ensure_ascii=False) + "\n")
     with open_private_text(folder / "README.txt") as file:
-        file.write(readme(about, told))
+        file.write(readme(about, described))

@@ -19,7 +19,7 @@ _MS = 1e3  # milliseconds in a second
 def write_hrv_logger(content: Content, folder: Path) -> dict[str, str]:
     """Write a pair of files for each heart into a folder, and return what is in each file, by its name."""
     started = content.started or _UNDATED
-    told: dict[str, str] = {}
+    described: dict[str, str] = {}
     for place, heart in enumerate(content.hearts):
         behind = f"_{place + 1}" if place else ""
         rr, events = (f"{started:%Y-%m-%d}_{what}_{content.stem}{behind}.csv" for what in ("RR", "Events"))
@@ -35,15 +35,15 @@ def write_hrv_logger(content: Content, folder: Path) -> dict[str, str]:
                 f"{_date(started, time_s)}, {time_s:.6f}, {label}, {int(by_hand)}\n"
                 for time_s, label, by_hand in _annotations(content, heart)
             )
-        told[rr] = (
+        described[rr] = (
             "The intervals of a heart as HRV Logger writes them: raw, rounded to whole ms, when each ended by the "
             "rebuilt timeline (date in UTC, ms since the start)."
         )
-        told[events] = (
+        described[events] = (
             "Markers (manual 1), the beginnings of steps, and beats that their file says not to trust (manual 0), in "
             "seconds since the start."
         )
-    return told
+    return described
 
 
 def _intervals(content: Content, heart: str) -> Iterator[tuple[float, float]]:

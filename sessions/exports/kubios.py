@@ -13,7 +13,7 @@ _RR_MS, _NN_MS, _FLAG = map(Beats.place, ("rr_ms", "nn_ms", "flag"))
 
 def write_kubios(content: Content, folder: Path) -> dict[str, str]:
     """Write the intervals into a folder, and return what is in each file, by its name."""
-    told: dict[str, str] = {}
+    described: dict[str, str] = {}
     for place, heart in enumerate(content.hearts):
         behind = f"_{place + 1}" if place else ""
         raw, corrected = f"{content.stem}_rr_raw{behind}.txt", f"{content.stem}_rr_corrected{behind}.txt"
@@ -38,14 +38,16 @@ def write_kubios(content: Content, folder: Path) -> dict[str, str]:
             name = f"{content.stem}_rr_by_hand{behind}.txt"
             with open_private_text(folder / name) as file:
                 file.writelines(f"{nn_ms!r}\n" for nn_ms in by_hand)
-            told[name] = "The intervals of a heart in ms as a person edited its beats, corrected by rule elsewhere."
+            described[name] = (
+                "The intervals of a heart in ms as a person edited its beats, corrected by rule elsewhere."
+            )
         if flagged:
             name = f"{content.stem}_rr_flags{behind}.csv"
             with open_private_text(folder / name) as file:
                 write_csv(file, ("line", "flag"), flagged)
-            told[name] = "Which lines of the raw intervals their file says not to trust, and why."
-        told[raw] = "The intervals of a heart in ms, raw: as the sensor told them, for Kubios to correct."
-        told[corrected] = (
+            described[name] = "Which lines of the raw intervals their file says not to trust, and why."
+        described[raw] = "The intervals of a heart in ms, raw: as the sensor told them, for Kubios to correct."
+        described[corrected] = (
             "The intervals of a heart in ms as they were corrected live; turn the correction of Kubios off for them."
         )
-    return told
+    return described

@@ -60,7 +60,7 @@ def write_parquet(content: Content, folder: Path) -> dict[str, str]:
 def _write(
     content: Content, folder: Path, columns: Mapping[str, tuple[Column, ...]], about: str, duckdb: ModuleType
 ) -> dict[str, str]:
-    told: dict[str, str] = {}
+    described: dict[str, str] = {}
     with (
         TemporaryDirectory(dir=folder.parent) as scratch,
         duckdb.connect(config={"threads": 1, "memory_limit": _MEMORY, "temp_directory": scratch}) as database,
@@ -71,8 +71,8 @@ def _write(
         for name, its_columns in columns.items():
             target = folder / f"{name}.parquet"
             copy_as_parquet(database, tidy / f"{name}.csv", target, its_columns, about)
-            told[target.name] = texts[f"{name}.csv"]
-    return told
+            described[target.name] = texts[f"{name}.csv"]
+    return described
 
 
 def copy_as_parquet(database: Database, table: Path, target: Path, columns: Sequence[Column], about: str) -> None:

@@ -23,14 +23,14 @@ _NOTES = "Notes and answers of the person are in it."
 _BROKE_OFF = "The recording broke off; all that was kept until then is here."
 
 
-def readme(about: Mapping[str, object], told: Mapping[str, Mapping[str, str]]) -> str:
+def readme(about: Mapping[str, object], described: Mapping[str, Mapping[str, str]]) -> str:
     """Return the text.
 
     Parameters
     ----------
     about : mapping
         What the export says of itself (`Content.about`).
-    told : mapping of str to mapping
+    described : mapping of str to mapping
         By folder, empty for none: what is in each file.
     """
     coverage = cast("Mapping[str, float | None]", about["coverage_share"])
@@ -47,7 +47,7 @@ def readme(about: Mapping[str, object], told: Mapping[str, Mapping[str, str]]) -
     lines += ["", _TIMES, _VERSIONS, " ".join([_MARKERS, _NOTES] if about["holds_notes"] else [_MARKERS]), _GIVEN_ON]
     if about["ended_unexpectedly"]:
         lines.append(_BROKE_OFF)
-    for folder, files in told.items():
+    for folder, files in described.items():
         lines += ["", folder or "Files", ""]
         for name, what in sorted(files.items()):
             lines += [f"  {name}", *textwrap.wrap(what, _WIDTH, initial_indent="      ", subsequent_indent="      ")]

@@ -37,26 +37,26 @@ def write_tidy(content: Content, folder: Path, *, defuse: bool = True) -> dict[s
     defuse : bool
         Whether texts that a spreadsheet would compute are defused.
     """
-    told: dict[str, str] = {}
+    described: dict[str, str] = {}
     meanings: list[Row] = []
     for table in content.tables:
         name = f"{table.NAME}.csv"
         with open_private_text(folder / name) as file:
             write_csv(file, [each.name for each in table.columns()], content.rows(table), defuse=defuse)
-        told[name] = (table.__doc__ or "").strip().partition("\n")[0]
+        described[name] = (table.__doc__ or "").strip().partition("\n")[0]
         meanings.extend((name, *each) for each in table.columns())
     for wave, called in named_waves(content.waves):
         name = f"{called}.csv"
         with open_private_text(folder / name) as file:
             write_csv(file, [each.name for each in wave_meanings(wave)], wave_rows(content, wave))
-        told[name] = _WAVES[wave.key.kind]
+        described[name] = _WAVES[wave.key.kind]
         meanings.extend((name, *each) for each in wave_meanings(wave))
     with open_private_text(folder / "dictionary.csv") as file:
         write_csv(file, _DICTIONARY, meanings)
-    told["dictionary.csv"] = "What every column of every file holds, with its unit; an empty cell is: not known."
+    described["dictionary.csv"] = "What every column of every file holds, with its unit; an empty cell is: not known."
     if defuse:
-        told["dictionary.csv"] += _DEFUSED
-    return told
+        described["dictionary.csv"] += _DEFUSED
+    return described
 
 
 def named_waves(waves: list[WaveFound]) -> Iterator[tuple[WaveFound, str]]:

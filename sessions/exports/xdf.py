@@ -130,10 +130,10 @@ def write_chunk(file: BinaryIO, tag: int, data: bytes) -> None:
     file.write(_length(len(data) + 2) + struct.pack("<H", tag) + data)
 
 
-_Told = tuple[tuple[str, str, str, float], Sequence[tuple[str, str]], str, Iterator[Sample]]
+_StreamContent = tuple[tuple[str, str, str, float], Sequence[tuple[str, str]], str, Iterator[Sample]]
 
 
-def _streams(content: Content) -> Iterator[_Told]:
+def _streams(content: Content) -> Iterator[_StreamContent]:
     for wave, called in named_waves(content.waves):
         samples = (
             (t_s, row)

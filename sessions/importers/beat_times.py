@@ -133,12 +133,12 @@ def _of_table(path: Path, text: str) -> _Beats | None:
     if len(known) == len(values):
         return _of_numbers(path, known, title)
     times = next(iter(readings(table, place)), None)
-    told = () if times is None else tuple(t for t in times.t_s if t is not None)
-    if times is None or len(told) < len(kept_rows) or all(t.is_integer() for t in told):
+    t_s = () if times is None else tuple(t for t in times.t_s if t is not None)
+    if times is None or len(t_s) < len(kept_rows) or all(t.is_integer() for t in t_s):
         return None  # clocks of whole seconds tell no interval
     clock_s = math.nan if times.moments is None else times.moments.first_clock_s
     began = begins_at(times, 0)
-    return _Beats(told, "s", began, math.nan if began is not None else clock_s)
+    return _Beats(t_s, "s", began, math.nan if began is not None else clock_s)
 
 
 def _beats_alone(table: Table) -> tuple[int, list[Row]] | None:
@@ -163,6 +163,6 @@ def _beats_alone(table: Table) -> tuple[int, list[Row]] | None:
     rows = [row for at, row in enumerate(table.rows) if at not in others]
     if not times or len(rows) < _FEWEST:
         return None
-    told = [place for place in times if not _SAMPLE_WORDS.intersection(words_of(title_of(table, place)))] or times
-    named = [place for place in told if unit_in(title_of(table, place)) is not None]
-    return (named or told)[0], rows
+    known = [place for place in times if not _SAMPLE_WORDS.intersection(words_of(title_of(table, place)))] or times
+    named = [place for place in known if unit_in(title_of(table, place)) is not None]
+    return (named or known)[0], rows

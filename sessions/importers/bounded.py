@@ -26,7 +26,7 @@ a new battery; readings of morning and evening lie further apart."""
 _MOST_SESSIONS = 500
 """Recordings that are made of one file: a choice, more than one a day for a year. More stretches stay together."""
 
-_MOST_TOLD = 20  # lengths of stretches that a sentence names: a choice
+_MOST_NAMED = 20  # lengths of stretches that a sentence names: a choice
 
 
 def apart(file: ImportedFile) -> ImportedFile:
@@ -51,9 +51,9 @@ def _stretches(file: ImportedFile) -> list[ImportedFile]:
     hearts = [_within(file.hearts, *of) for of in pairwise(bounds)]
     ends_s = [max(t for heart in own for t in heart.t_s or ()) for own in hearts]
     lengths = tuple(
-        f"{(end - _begin_s(own)) / 60.0:.1f}" for own, end in zip(hearts[:_MOST_TOLD], ends_s, strict=False)
+        f"{(end - _begin_s(own)) / 60.0:.1f}" for own, end in zip(hearts[:_MOST_NAMED], ends_s, strict=False)
     )
-    more = ("…",) if len(hearts) > _MOST_TOLD else ()
+    more = ("…",) if len(hearts) > _MOST_NAMED else ()
     sessions = []
     last_begin_s = _begin_s(hearts[-1])
     for part, (own, (from_s, to_s)) in enumerate(zip(hearts, pairwise(bounds), strict=True), 1):
@@ -114,8 +114,8 @@ def bounded(file: ImportedFile) -> ImportedFile:
     hearts, moved = [], False
     remarks = list(file.remarks)
     events = tuple(event for event in file.events if math.isfinite(event.t_s))
-    for told in file.hearts:
-        heart, impossible = _possible(told)
+    for whole in file.hearts:
+        heart, impossible = _possible(whole)
         if impossible:
             remarks.append(ImportRemark.of(ImportRemarkCode.VALUES_SET_ASIDE, title="RR", count=impossible))
         if heart.t_s is None or not heart.t_s or heart.t_s[-1] - min(heart.t_s[0], 0.0) <= LATEST_S:

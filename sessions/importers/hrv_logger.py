@@ -55,8 +55,8 @@ def read(path: Path) -> ImportedFile:
     events: tuple[ImportedEvent, ...] = ()
     beside = _events_beside(path)
     if beside is not None:
-        events, told = _events(table_in(beside), beats, beside.name)
-        remarks += told
+        events, remarks = _events(table_in(beside), beats, beside.name)
+        remarks += remarks
     return ImportedFile(
         kind=KIND,
         hearts=(ImportedHeart(rr_ms=beats.rr_ms, t_s=beats.t_s, resolution_ms=step_of(beats.rr_ms)),),
@@ -111,13 +111,13 @@ def _events(table: Table, beats: Beats, file: str) -> tuple[tuple[ImportedEvent,
             marked.append((t_s, text))
         else:
             set_aside.append(row.line.number)
-    told = [ImportRemark.of(ImportRemarkCode.EVENTS_READ, count=len(marked), file=file)]
+    remarks = [ImportRemark.of(ImportRemarkCode.EVENTS_READ, count=len(marked), file=file)]
     if early := sum(t_s < 0.0 for t_s, _ in marked):
-        told.append(ImportRemark.of(ImportRemarkCode.EVENTS_AT_BEGINNING, count=early))
+        remarks.append(ImportRemark.of(ImportRemarkCode.EVENTS_AT_BEGINNING, count=early))
     if set_aside:
         code = ImportRemarkCode.EVENTS_SET_ASIDE
-        told.append(ImportRemark.of(code, count=len(set_aside), first_line=set_aside[0], file=file))
-    return tuple(ImportedEvent(t_s=max(t_s, 0.0), text=text, words="label") for t_s, text in marked), told
+        remarks.append(ImportRemark.of(code, count=len(set_aside), first_line=set_aside[0], file=file))
+    return tuple(ImportedEvent(t_s=max(t_s, 0.0), text=text, words="label") for t_s, text in marked), remarks
 
 
 def _event_s(row: Row, places: tuple[int | None, int | None], beats: Beats) -> float:

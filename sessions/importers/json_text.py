@@ -53,15 +53,15 @@ def documents(path: Path, form: str) -> tuple[object, bool]:
         if error.code is not ImportErrorCode.DAMAGED_AT:
             raise
         lines = [line for line in decoded(bytes_in(path, LARGEST_BYTES)).splitlines() if line.strip()]
-        told: list[object] = []
+        values: list[object] = []
         for at, line in enumerate(lines, 1):
             try:
-                told.append(json.loads(line.strip().rstrip(",")))
+                values.append(json.loads(line.strip().rstrip(",")))
             except (ValueError, RecursionError):
                 # One line that cannot be read may be the last; where none could be, these are no lines of JSON.
-                if at < len(lines) or not told:
+                if at < len(lines) or not values:
                     raise error from None
-        return told, len(told) == len(lines)
+        return values, len(values) == len(lines)
 
 
 def entries(value: object, *names: str) -> list[object]:

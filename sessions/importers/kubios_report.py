@@ -21,8 +21,8 @@ from sessions.importers.rows import agreeing_times
 from sessions.tables.contents import bytes_in, decoded
 from sessions.tables.lines import LARGEST_BYTES
 from sessions.tables.moments import Moments, moments_of
+from sessions.tables.remarks import on_dates, on_unit
 from sessions.tables.titles import unit_in
-from sessions.tables.told import on_dates, on_unit
 from sessions.tables.units import UNIT_MS, Unit, unit_of
 from sessions.tables.written_numbers import number
 

@@ -41,8 +41,8 @@ def read(path: Path) -> ImportedFile:
     rr_ms: list[float] = []
     stamps: list[float] = []
     others: dict[str, None] = {}
-    told, is_whole = documents(path, KIND) if head_of(path).is_json else (_rows(path), True)
-    for intervals, stamp, beside in _measurements(told, math.nan, _DEEPEST):
+    documents_read, is_whole = documents(path, KIND) if head_of(path).is_json else (_rows(path), True)
+    for intervals, stamp, beside in _measurements(documents_read, math.nan, _DEEPEST):
         others |= dict.fromkeys(beside)
         values = [float(each) for each in intervals if isinstance(each, int | float) and not isinstance(each, bool)]
         rr_ms += [value if 0 < value < math.inf else math.nan for value in values]

@@ -60,19 +60,19 @@ def looks_like(head: Head) -> bool:
 
 def read(path: Path) -> ImportedFile:
     """Read the intervals; raises `RecordingError` where there are none, or their unit cannot be told."""
-    told, is_whole = documents(path, KIND)
-    told = unfolded(told)
-    sessions = [_session(path, found) for found in _found(told, _DEEPEST)]
+    content, is_whole = documents(path, KIND)
+    content = unfolded(content)
+    sessions = [_session(path, found) for found in _found(content, _DEEPEST)]
     if not sessions:
-        raise _unknown(path, told)
+        raise _unknown(path, content)
     first, *later = sessions
     cut = () if is_whole else (ImportRemark.of(ImportRemarkCode.FILE_DAMAGED),)
     return replace(first, remarks=(*first.remarks, *cut), later=tuple(later))
 
 
-def _unknown(path: Path, told: object) -> RecordingError:
+def _unknown(path: Path, content: object) -> RecordingError:
     """Return the error of a file in which no interval was found: it has none, or they lie in a way not known here."""
-    has_some = _count(told, _DEEPEST) >= _FEWEST_ALONE
+    has_some = _count(content, _DEEPEST) >= _FEWEST_ALONE
     code = ImportErrorCode.LAYOUT_UNKNOWN if has_some else ImportErrorCode.WITHOUT_INTERVALS
     return RecordingError(code, str(path), format=KIND)
 
@@ -167,7 +167,7 @@ def _beside(value: Mapping[object, object], name: str, unused: tuple[str, ...]) 
     intervals = value[name]
     if not isinstance(intervals, list) or not intervals:
         return
-    began = next((str(each) for key, each in value.items() if _tells_beginning(key, each)), "")
+    began = next((str(each) for key, each in value.items() if _is_beginning(key, each)), "")
     others = {str(key): each for key, each in value.items() if str(key) != name and str(each) != began}
     if any(isinstance(each, Mapping | list) for each in intervals):
         left = (*unused, *others)
@@ -189,7 +189,7 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _tells_beginning(key: object, value: object) -> bool:
+def _is_beginning(key: object, value: object) -> bool:
     return isinstance(value, str) and looks_like_moment(value) and is_time_title(str(key))
 
 

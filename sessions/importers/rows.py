@@ -13,8 +13,8 @@ from sessions.tables.agreement import agreement
 from sessions.tables.clock_changes import ClockChange, steady
 from sessions.tables.columns import begins_at, readings, title_of
 from sessions.tables.lines import lines_of, read_text
+from sessions.tables.remarks import on_times, on_unit
 from sessions.tables.table import Row, Table, table_of
-from sessions.tables.told import on_times, on_unit
 from sessions.tables.units import UNIT_MS, Unit, unit_of
 from sessions.tables.written_numbers import number
 
@@ -157,14 +157,16 @@ def _with_times(table: Table, place: int, values: Sequence[float], kept: Sequenc
         steadied = (ImportRemark.of(ImportRemarkCode.TIMES_STEADIED, count=moved),) if moved else ()
         first_s = rr_ms[0] / 1000.0
         began = begins_at(times, kept[0])
-        told = (ImportRemark(code, of) for code, of in (*on_times(title_of(table, place), times), *on_steady.told))
+        remarks = (
+            ImportRemark(code, of) for code, of in (*on_times(title_of(table, place), times), *on_steady.remarks)
+        )
         return Beats(
             rr_ms=tuple(rr_ms),
             t_s=tuple(at_s - t_s[0] + first_s for at_s in t_s),
             rows=tuple(table.rows[at] for at in kept),
             started_at=None if began is None else began - timedelta(seconds=first_s),
             clock_changes=on_steady.changes,
-            remarks=(*steadied, *told),
+            remarks=(*steadied, *remarks),
         )
     return None
 

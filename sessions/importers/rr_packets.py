@@ -21,7 +21,7 @@ from sessions.tables.clock_changes import steady
 from sessions.tables.columns import begins_at, readings, title_of
 from sessions.tables.lines import COMMENTS, Line, lines_of, read_text
 from sessions.tables.packets import TITLE_LINES, Packets, are_titled, nearer_sum, packets_in
-from sessions.tables.told import on_times, on_unit
+from sessions.tables.remarks import on_times, on_unit
 from sessions.tables.units import UNIT_MS, Unit, unit_of
 
 KIND = "rr_packets"
@@ -34,8 +34,8 @@ _FEW = 0.05  # share of rows with several below which they are mistyped lines of
 
 def looks_like(head: Head) -> bool:
     """Return whether a column that is called one of intervals has several in a cell."""
-    told = (Line(head.path, at, line.strip(" \r")) for at, line in enumerate(head.lines, 1) if line.strip())
-    lines = (line for line in told if not line.text.startswith(COMMENTS))
+    held = (Line(head.path, at, line.strip(" \r")) for at, line in enumerate(head.lines, 1) if line.strip())
+    lines = (line for line in held if not line.text.startswith(COMMENTS))
     first = list(islice(lines, TITLE_LINES))
     return are_titled(first) and packets_in([*first, *lines]) is not None
 
@@ -93,12 +93,12 @@ def _with_times(packets: Packets, unit: Unit) -> ImportedFile | None:
             rr_ms = tuple(rr for _, rr in counted)
             given = [math.nan if (t := times.t_s[at]) is None else t for at, _ in counted]
             t_s_of_beats = agreeing_times(given, rr_ms, wobble_s=WOBBLE_S)
-            passed_s, told = (given[-1] - given[0], math.fsum(rr_ms[1:]) / 1000.0)
-            if t_s_of_beats is None or not told * (1.0 - _AGREES) <= passed_s:
+            passed_s, added_up_s = (given[-1] - given[0], math.fsum(rr_ms[1:]) / 1000.0)
+            if t_s_of_beats is None or not added_up_s * (1.0 - _AGREES) <= passed_s:
                 continue
             first_s = rr_ms[0] / 1000.0
             began = begins_at(times, counted[0][0])
-            doubts = (*on_times(title_of(table, column), times), *on_steady.told)
+            doubts = (*on_times(title_of(table, column), times), *on_steady.remarks)
             return ImportedFile(
                 kind=KIND,
                 hearts=(

@@ -65,7 +65,7 @@ def of_text(text: RrText, kind: str) -> ImportedFile:
     began = text.beginning
     started = began.at if text.started_at is None else text.started_at - timedelta(seconds=first_s)
     heart = ImportedHeart(rr_ms=text.rr_ms, t_s=t_s)
-    told = (ImportRemark(code, given) for code, given in text.told)
+    remarks = (ImportRemark(code, given) for code, given in text.remarks)
     return ImportedFile(
         kind=kind,
         hearts=(heart,),
@@ -73,7 +73,7 @@ def of_text(text: RrText, kind: str) -> ImportedFile:
         day=began.day,
         clock_s=began.clock_s,
         has_unread_dates=began.is_unread,
-        remarks=(how_read(text), *told),
+        remarks=(how_read(text), *remarks),
     )
 
 

@@ -53,8 +53,8 @@ def pdf_of(document: Document, typefaces: Sequence[Path]) -> bytes:
         try:
             return _compiled(typst, said, typefaces, system_fonts=system_fonts)
         except typst.TypstError as error:
-            told = f"{error} {error.diagnostic}"
-            unseen = {_ESCAPED.sub(_unescaped, each["sign"]) for each in _NO_GLYPH.finditer(told)}
+            complaint = f"{error} {error.diagnostic}"
+            unseen = {_ESCAPED.sub(_unescaped, each["sign"]) for each in _NO_GLYPH.finditer(complaint)}
             if not unseen:
                 raise SoftenError(CommandErrorCode.REPORT_NOT_SET, problem=str(error)) from error
             if system_fonts:

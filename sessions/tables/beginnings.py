@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from sessions.tables.columns import TimeColumn, column, title_of
-from sessions.tables.heads import KEY, OTHERWISE, tells_start
+from sessions.tables.heads import KEY, OTHERWISE, may_be_start
 from sessions.tables.moments import Moments, dated, looks_like_clock, looks_like_day, looks_like_moment, moments_of
+from sessions.tables.remarks import Remark, on_dates
 from sessions.tables.table import Table
 from sessions.tables.titles import words_of
-from sessions.tables.told import Told, on_dates
 from sessions.tables.written_numbers import number
 
 _BEFORE_DIGITS = re.compile(r"(?P<key>\D*[^\W\d_]\D*?)[\s:=,;]+(?P<value>\d.*)$")
@@ -48,7 +48,7 @@ class Beginning(NamedTuple):
         The columns that tell it.
     lines : int
         How many lines above the table, or comments, tell it.
-    told : tuple of (ImportRemarkCode, Facts)
+    remarks : tuple of (ImportRemarkCode, Facts)
         What there is to say of how it was understood.
     """
 
@@ -58,10 +58,10 @@ class Beginning(NamedTuple):
     is_unread: bool = False
     titles: tuple[str, ...] = ()
     lines: int = 0
-    told: tuple[Told, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
-UNTOLD = Beginning()
+UNKNOWN_BEGINNING = Beginning()
 """Of a table that tells nothing more."""
 
 
@@ -90,9 +90,9 @@ def beginning_of(
     above = [*comments, *table.head]
     said = [*_constant(table), *(each for line in above for each in _said_in(line))]
     for each in said:
-        told = None if looks_like_day(each.value) else _whole(each.value)
-        if told is not None and told.first_at is not None:
-            return _by([each], told)
+        moments = None if looks_like_day(each.value) else _whole(each.value)
+        if moments is not None and moments.first_at is not None:
+            return _by([each], moments)
     day = next((each for each in said if looks_like_day(each.value)), None)
     clock = next((each for each in said if looks_like_clock(each.value)), None)
     clock_s = _clock_of(times, row, first_s)
@@ -102,10 +102,10 @@ def beginning_of(
         clock = None
     if day is not None:
         at = clock.value if clock is not None else _clock_text(0.0 if math.isnan(clock_s) else clock_s)
-        told = moments_of([dated(day.value, at)])
-        if told.first_at is not None:
-            whole = _by([each for each in (day, clock) if each is not None], told)
-            return whole if not math.isnan(clock_s) else whole._replace(at=None, day=told.first_at.date())
+        moments = moments_of([dated(day.value, at)])
+        if moments.first_at is not None:
+            whole = _by([each for each in (day, clock) if each is not None], moments)
+            return whole if not math.isnan(clock_s) else whole._replace(at=None, day=moments.first_at.date())
     unread = any(map(_DATE_LIKE.search, above)) or any(
         _DATE_LIKE.search(cell) for each in table.rows[:1] for cell in each.cells
     )
@@ -119,8 +119,8 @@ def _said_in(line: str) -> list[_Said]:
     for form in (_BEFORE_DIGITS, KEY):
         found = form.match(_AT.sub(" ", bare))
         value = found["value"].strip(_MARKS) if found else ""
-        is_told = looks_like_moment(value) or looks_like_day(value) or number(value) is not None
-        if found is not None and is_told and tells_start(found["key"]):
+        has_moment = looks_like_moment(value) or looks_like_day(value) or number(value) is not None
+        if found is not None and has_moment and may_be_start(found["key"]):
             return [_Said(found["key"].strip(_MARKS), value, is_column=False)]
     return []
 
@@ -134,7 +134,7 @@ def _constant(table: Table) -> list[_Said]:
         if len(table.rows) < _FEWEST_ROWS or len(cells) != 1 or set(words_of(title)) & OTHERWISE:
             continue
         (value,) = cells
-        if looks_like_day(value) or (looks_like_moment(value) and (not looks_like_clock(value) or tells_start(title))):
+        if looks_like_day(value) or (looks_like_moment(value) and (not looks_like_clock(value) or may_be_start(title))):
             said.append(_Said(title, value, is_column=True))
     return said
 
@@ -150,12 +150,12 @@ def _whole(value: str) -> Moments | None:
     return moments_of([value]) if looks_like_moment(value) else None
 
 
-def _by(told_by: Sequence[_Said], told: Moments) -> Beginning:
+def _by(said: Sequence[_Said], moments: Moments) -> Beginning:
     return Beginning(
-        at=told.first_at,
-        titles=tuple(each.title for each in told_by if each.is_column),
-        lines=sum(not each.is_column for each in told_by),
-        told=on_dates(told_by[0].title, told),
+        at=moments.first_at,
+        titles=tuple(each.title for each in said if each.is_column),
+        lines=sum(not each.is_column for each in said),
+        remarks=on_dates(said[0].title, moments),
     )
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from biofeedback.codes import ImportRemarkCode
 from biofeedback.facts import facts
 from sessions.tables.columns import TimeColumn
-from sessions.tables.told import Told
+from sessions.tables.remarks import Remark
 
 _CHANGES_S = (3600.0, 1800.0)
 """Seconds by which clocks are put forward or back: an hour, half of one on Lord Howe Island (IANA time zone data)."""
@@ -59,7 +59,7 @@ class SteadyTimes(NamedTuple):
 
     times: TimeColumn
     changes: tuple[ClockChange, ...] = ()
-    told: tuple[Told, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class _Step(NamedTuple):
@@ -83,21 +83,23 @@ def steady(times: TimeColumn, rr_ms: Sequence[float]) -> SteadyTimes:
     rr_ms : sequence of float
         The intervals in ms that end in each row; ``nan`` where a row has none.
     """
-    told = times.moments
-    if told is None or not told.is_local:
+    moments = times.moments
+    if moments is None or not moments.is_local:
         return SteadyTimes(times)
     t_s = list(times.t_s)
     steps = list(_steps(t_s, rr_ms))
     # Leaps again and again are a plan, as that of a logger that sleeps for an hour.
     is_planned = sum(any(map(step.is_by, _CHANGES_S)) for step in steps) > 1
-    changed = [(step, by_s) for step in steps if (by_s := _change_s(step, told.first_clock_s, is_planned=is_planned))]
+    changed = [
+        (step, by_s) for step in steps if (by_s := _change_s(step, moments.first_clock_s, is_planned=is_planned))
+    ]
     changes, remarks = [], []
     for step, by_s in changed:
-        clock_s = round((told.first_clock_s + step.before_s + step.interval_s) / _HOUR_S) * _HOUR_S
-        at_s = clock_s - told.first_clock_s if by_s > 0 else step.before_s
-        at = None if told.first_at is None else told.first_at + timedelta(seconds=at_s)
+        clock_s = round((moments.first_clock_s + step.before_s + step.interval_s) / _HOUR_S) * _HOUR_S
+        at_s = clock_s - moments.first_clock_s if by_s > 0 else step.before_s
+        at = None if moments.first_at is None else moments.first_at + timedelta(seconds=at_s)
         changes.append(ClockChange(at, by_s))
-        shown = _clock(told.first_clock_s + step.before_s)
+        shown = _clock(moments.first_clock_s + step.before_s)
         given = facts(minutes=round(abs(by_s) / 60.0), back=int(by_s < 0), clock=shown)
         remarks.append((ImportRemarkCode.CLOCK_CHANGED, given))
         for row in range(step.row, len(t_s)):
@@ -105,9 +107,9 @@ def steady(times: TimeColumn, rr_ms: Sequence[float]) -> SteadyTimes:
                 t_s[row] = t - by_s
     rows = {step.row for step, _ in changed}
     for step in steps:
-        if step.row not in rows and (by_s := _may_be_s(step, told.first_at, is_planned=is_planned)):
+        if step.row not in rows and (by_s := _may_be_s(step, moments.first_at, is_planned=is_planned)):
             minutes = round((step.passed_s - step.interval_s) / 60.0)
-            shown = _clock(told.first_clock_s + step.before_s)
+            shown = _clock(moments.first_clock_s + step.before_s)
             given = facts(minutes=round(abs(by_s) / 60.0), back=int(by_s < 0), clock=shown, break_minutes=minutes)
             remarks.append((ImportRemarkCode.CLOCK_MAY_HAVE_CHANGED, given))
     return SteadyTimes(times._replace(t_s=t_s), tuple(changes), tuple(remarks))

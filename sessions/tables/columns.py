@@ -193,15 +193,15 @@ def readings(table: Table, place: int) -> list[TimeColumn]:
     if passed_s is not None:
         return [TimeColumn(place, passed_s, 1.0)]
     if _share(map(looks_like_moment, cells)) > _MOSTLY:
-        told, day = moments_of(cells), day_beside(table, place, cells)
+        moments, day = moments_of(cells), day_beside(table, place, cells)
         if day is not None:
-            told = moments_in(column(table, day), cells)
-        return [TimeColumn(place, told.t_s, math.nan, told, day)]
+            moments = moments_in(column(table, day), cells)
+        return [TimeColumn(place, moments.t_s, math.nan, moments, day)]
     clocks = clocks_in(cells)
     if clocks is not None:
         day = day_beside(table, place, clocks)
-        told = moments_of(clocks) if day is None else moments_in(column(table, day), clocks)
-        return [TimeColumn(place, told.t_s, math.nan, told, day), *_counted(table, place, cells)]
+        moments = moments_of(clocks) if day is None else moments_in(column(table, day), clocks)
+        return [TimeColumn(place, moments.t_s, math.nan, moments, day), *_counted(table, place, cells)]
     return _counted(table, place, cells)
 
 
@@ -229,16 +229,16 @@ def day_beside(table: Table, place: int, cells: Sequence[str]) -> int | None:
     if _share(map(looks_like_clock, clocks)) <= _MOSTLY or moments_of(clocks).first_clock_s < _PASSED_S:
         return None
     for day in range(table.width):
-        told = [cell for cell in column(table, day)[:_TRIED_ROWS] if cell]
-        if day != place and _share(map(looks_like_day, told)) > _MOSTLY:
+        days = [cell for cell in column(table, day)[:_TRIED_ROWS] if cell]
+        if day != place and _share(map(looks_like_day, days)) > _MOSTLY:
             return day
     return None
 
 
 def times_of(moments: Sequence[datetime]) -> TimeColumn:
     """Return moments, all with an offset or all without one, as a column of times."""
-    told = moments_of([moment.isoformat() for moment in moments])
-    return TimeColumn(0, told.t_s, math.nan, told)
+    read = moments_of([moment.isoformat() for moment in moments])
+    return TimeColumn(0, read.t_s, math.nan, read)
 
 
 def _share(marks: Iterable[bool]) -> float:

@@ -50,11 +50,11 @@ def _is_key_and_value(cells: Sequence[str]) -> bool:
         return len(parts) > 1 and bool(parts[-1]) and not any(map(is_interval_title, parts))
     if first.endswith((":", "=")):
         return True
-    is_told = len(held) > 1 and (looks_like_moment(held[1]) or looks_like_day(held[1]))
-    return len(held) == 2 and is_told and tells_start(first)
+    has_moment = len(held) > 1 and (looks_like_moment(held[1]) or looks_like_day(held[1]))
+    return len(held) == 2 and has_moment and may_be_start(first)
 
 
-def tells_start(title: str) -> bool:
+def may_be_start(title: str) -> bool:
     """Return whether a title or a key may be that of a beginning."""
     words = set(words_of(title))
     return (is_time_title(title) or bool(words & _STARTS)) and not words & OTHERWISE

@@ -180,10 +180,10 @@ def moments_in(days: Sequence[str], clocks: Sequence[str]) -> Moments:
     filled = list(itertools.accumulate(days, lambda before, day: day or before, initial=known))[1:]
     if len(set(filled)) > 1:
         return moments_of(list(itertools.starmap(dated, zip(filled, clocks, strict=True))))
-    told = moments_of(clocks)
+    moments = moments_of(clocks)
     first = next((clock for clock in clocks if _clock_s(clock) is not None), "")
     whole = moments_of([dated(known, first)])
-    return told._replace(first_at=whole.first_at, order=whole.order, others=whole.others)
+    return moments._replace(first_at=whole.first_at, order=whole.order, others=whole.others)
 
 
 def begins_at(cells: Sequence[str]) -> datetime | None:

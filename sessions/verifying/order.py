@@ -173,8 +173,8 @@ class Order:
         self._heard_s[row.source] = row.t_s
 
     def _note(self, code: VerifyErrorCode, of: str, *, times: int = 1, **given: str | int | float) -> None:
-        told = {name: round(value, 3) if isinstance(value, float) else value for name, value in given.items()}
-        self._first.setdefault((code, of), told)
+        rounded = {name: round(value, 3) if isinstance(value, float) else value for name, value in given.items()}
+        self._first.setdefault((code, of), rounded)
         self._counts[code, of] = self._counts.get((code, of), 0) + times
 
 

@@ -21,7 +21,7 @@ from sessions.soundness import refuse_what_is_no_text
 from sessions.verifying.order import Order
 from sessions.verifying.tables import of_the_digests, of_the_facts, of_the_tables, speed_in
 
-_MOST_TOLD = 20
+_MOST_NAMED = 20
 """Places of one file that are told where it is damaged: a choice; with more of them it is damaged everywhere."""
 
 _CLOCKS_DIFFER = timedelta(days=1)
@@ -200,7 +200,7 @@ def _of_pages(path: Path, found: Salvage) -> Iterator[RecordingError]:
         whole = found.pages * found.page_bytes
         yield RecordingError(VerifyErrorCode.FILE_CUT, str(path), there=found.file_bytes, whole=whole, rows=found.rows)
     damaged = [(table, each) for table, each in found.lost if not found.cut or each.page <= there]
-    for table, each in damaged[:_MOST_TOLD]:
+    for table, each in damaged[:_MOST_NAMED]:
         given: dict[str, str | int] = {"page": each.page, "table": table} if table else {"page": each.page}
         if each.rows:
             yield RecordingError(VerifyErrorCode.ROWS_DAMAGED, str(path), count=each.rows, **given)

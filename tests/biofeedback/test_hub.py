@@ -7,7 +7,7 @@ import pytest
 from biofeedback.codes import LinkCode
 from biofeedback.event_history import EventHistory
 from biofeedback.events import Beat, LinkChanged, Metric, Note, SeatTaken, StepBegan, Tick
-from biofeedback.hub import Hub, ToldInbox, consume
+from biofeedback.hub import FilteredInbox, Hub, consume
 from biofeedback.sensors import ROOM_SOURCE
 
 
@@ -133,7 +133,7 @@ def test_a_reader_who_is_told_otherwise_changes_nothing_for_the_others():
     hub = Hub(EventHistory())
     hub.publish(Tick(t_s=1.0))
     plain = hub.subscribe()
-    told = hub.subscribe_late(ToldInbox(lambda event: None if event.t_s == 2.0 else Tick(t_s=-event.t_s)))
+    told = hub.subscribe_late(FilteredInbox(lambda event: None if event.t_s == 2.0 else Tick(t_s=-event.t_s)))
     hub.publish(Tick(t_s=2.0))
     assert [item.event.t_s for item in told.wait(1.0)] == [-1.0]
     hub.publish(Tick(t_s=3.0))

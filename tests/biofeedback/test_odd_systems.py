@@ -39,7 +39,7 @@ class Case:
         What is said where errors go, a part of it; empty for nothing at all.
     whole : int
         How many recordings there are then, all of them whole.
-    told : str
+    shown : str
         What else is printed.
     """
 
@@ -48,7 +48,7 @@ class Case:
     code: int = 0
     errors: str = ""
     whole: int = 1
-    told: str = ""
+    shown: str = ""
 
 
 LONG = "x" * 240
@@ -59,9 +59,9 @@ CASES = (
     Case(name="few files, and more on request", command="ulimit -S -n 9; $S $P"),
     Case(name="few files", command="ulimit -n 12; $S $P", code=1, errors="open 12 files at once", whole=0),
     Case(name="a file or two", command="ulimit -n 5; $S $P", code=1, errors="open 5 files at once", whole=0),
-    Case(name="few files to list", command="ulimit -n 32; $S sessions list", whole=0, told="No recordings yet"),
+    Case(name="few files to list", command="ulimit -n 32; $S sessions list", whole=0, shown="No recordings yet"),
     Case(name="no large files", command="ulimit -f 10; $S $P", code=1, errors="cannot be made", whole=0),
-    Case(name="no files", command="ulimit -f 0; $S $P 2>&1 | cat", code=0, told="cannot be made", whole=0),
+    Case(name="no files", command="ulimit -f 0; $S $P 2>&1 | cat", code=0, shown="cannot be made", whole=0),
     # Names.
     Case(name="the longest name", command=f"$S $P --output {LONG}.soften && mkdir -p data && mv {LONG}* data"),
     Case(name="a longer name", command=f"$S $P --output xx{LONG}.soften", code=1, errors="name too long", whole=0),
@@ -71,7 +71,7 @@ CASES = (
     Case(
         name="a name with a line in it",
         command="""N="$(printf 'data/a\\nb').soften"; $S $P --output "$N" && $S sessions show "$N" """,
-        told="a␊b.soften",
+        shown="a␊b.soften",
     ),
     Case(name="a folder that is no text", command="""SOFTEN_DATA="data/$(printf '\\377')" $S $P"""),
     # Folders.
@@ -84,7 +84,7 @@ CASES = (
         code=1,
         errors="was moved or deleted",
         whole=0,
-        told="The recording:",
+        shown="The recording:",
     ),
     Case(name="a folder from here", command="SOFTEN_DATA=data/own $S $P"),
     Case(name="a folder of XDG from here", command="unset SOFTEN_DATA; HOME=$PWD/data XDG_DATA_HOME=x $S $P"),
@@ -121,11 +121,11 @@ CASES = (
     # Zones.
     Case(name="a zone of half hours", command="TZ=Asia/Kolkata $S $P && TZ=Asia/Kathmandu $S sessions list"),
     Case(name="hours that jump", command="TZ=$JUMPS $S begin three_breaths --sensor simulated --speed 10 --terminal"),
-    Case(name="the year 1", command="$IN_YEAR 1 $P && $S sessions list", told="0001-01-01"),
-    Case(name="the year 9999", command="$IN_YEAR 9999 $P && $S sessions list", told="9999-12-31"),
+    Case(name="the year 1", command="$IN_YEAR 1 $P && $S sessions list", shown="0001-01-01"),
+    Case(name="the year 9999", command="$IN_YEAR 9999 $P && $S sessions list", shown="9999-12-31"),
     # Who reads what is printed.
     Case(name="nobody listens", command="$S $P | true"),
-    Case(name="somebody stops listening", command="$S $P; $S sessions list --json | head -c 1", told="["),
+    Case(name="somebody stops listening", command="$S $P; $S sessions list --json | head -c 1", shown="["),
     *([Case(name="no terminal at all", command="setsid -w $S $P </dev/null")] if shutil.which("setsid") else []),
 )
 
@@ -183,7 +183,7 @@ def test_what_is_odd_is_a_sentence(tmp_path: Path, case: Case) -> None:
     assert done.returncode == case.code, err
     assert case.errors in err if case.errors else err == ""
     assert len(err.splitlines()) <= 1
-    assert case.told in out
+    assert case.shown in out
     assert "Traceback" not in out
     assert not list(tmp_path.rglob("last-fault.txt"))
     assert kept(tmp_path) == [True] * case.whole

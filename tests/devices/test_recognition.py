@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from devices import registry, sensor_kinds
 from devices.protocols.soften_lines import seal
-from devices.protocols.start_text import tells_no_beats
+from devices.protocols.start_text import is_sketch_without_beats
 from devices.recognition import Recognition, recognise
 
 BOOT = (
@@ -112,12 +112,12 @@ def test_a_starter_sketch_is_quoted_without_what_the_board_said_before(said, lin
     found = recognise(b"x\r\n" + before + said, 5.0)
     assert found.verdict == "unknown-text"
     assert set(found.lines) == set(lines)
-    assert tells_no_beats(found.lines)
+    assert is_sketch_without_beats(found.lines)
 
 
 @pytest.mark.parametrize("lines", [("temperature 21", "humidity 40"), ("BPM: 72",), ("", ""), (), ("hr", "hr", "hr")])
 def test_other_lines_are_no_starter_sketch(lines):
-    assert not tells_no_beats(lines)
+    assert not is_sketch_without_beats(lines)
 
 
 def test_the_last_words_of_a_board_are_start_text_too():

@@ -50,7 +50,7 @@ class LinkedAtRandom(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         self.loop = PassingLoop()
-        self.links, self.told, self.states = [], [], [SupervisorState.NOT_BEGUN]
+        self.links, self.announced, self.states = [], [], [SupervisorState.NOT_BEGUN]
         self.supervisor = Supervisor(
             "strap",
             self.new_link,
@@ -69,12 +69,14 @@ class LinkedAtRandom(RuleBasedStateMachine):
 
     def publish(self, *events):
         for event in events:
-            assert not self.told or event.t_s >= self.told[-1].t_s, "times never go back"
+            assert not self.announced or event.t_s >= self.announced[-1].t_s, "times never go back"
             state = self.supervisor.state
             assert event.state == state.name.lower()
             assert (self.states[-1], state) in FOLLOWING
-            assert not self.told or what_is_said(event) != what_is_said(self.told[-1]), "nothing is said twice"
-            self.told.append(event)
+            assert not self.announced or what_is_said(event) != what_is_said(self.announced[-1]), (
+                "nothing is said twice"
+            )
+            self.announced.append(event)
             self.states.append(state)
 
     def pass_s(self, seconds):
@@ -141,12 +143,12 @@ class LinkedAtRandom(RuleBasedStateMachine):
     @precondition(lambda self: len(self.links) > 1)
     @rule(index=st.integers(0, 3))
     def an_old_link_calls_back(self, index):
-        told = len(self.told)
+        announced = len(self.announced)
         watch = self.links[min(index, len(self.links) - 2)].watch
         watch.found()
         assert not watch.on_packet(self.loop.now_s)
         watch.drop()
-        assert len(self.told) == told, "an old link is not listened to"
+        assert len(self.announced) == announced, "an old link is not listened to"
 
     # What holds -------------------------------------------------------------------------------------------------------
 

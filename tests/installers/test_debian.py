@@ -82,7 +82,7 @@ def test_the_menu_and_the_software_centre_say_what_the_program_says(tree: Path, 
 def test_the_manual_has_every_command_and_every_option(manual: str) -> None:
     plain = manual.replace(r"\-", "-")
 
-    def told(group, path: str) -> None:
+    def note(group, path: str) -> None:
         for name, command in group.commands.items():
             assert f".SS {path} {name}\n" in plain
             section = plain.partition(f".SS {path} {name}\n")[2].partition("\n.SS ")[0]
@@ -90,9 +90,9 @@ def test_the_manual_has_every_command_and_every_option(manual: str) -> None:
                 if parameter.param_type_name == "option" and not parameter.hidden:
                     assert f"\\fB{parameter.opts[0]}\\fR" in section, (name, parameter.opts)
             if hasattr(command, "commands"):
-                told(command, f"{path} {name}")
+                note(command, f"{path} {name}")
 
-    told(get_command(command_line(ENGLISH)), "soften")
+    note(get_command(command_line(ENGLISH)), "soften")
     assert '.TH SOFTEN 1 "2026-11-30" "soften 1.2.3"' in manual
     assert ".SS soften sessions seal" in manual
     assert "[bold]" not in manual

@@ -87,9 +87,9 @@ def polar_sensor_logger_ppi(*, other_order: bool = False) -> str:
         )
     lines = [titles]
     for beat, rr in enumerate(RR_MS):
-        _, error, blocker, contact, can_tell = PPI_FLAGS.get(beat, ("", 5, 0, 1, 1))
+        _, error, blocker, contact, can_sense_contact = PPI_FLAGS.get(beat, ("", 5, 0, 1, 1))
         at = _plain(ends_at(beat // 5 * 5 + 4))  # five beats come in one packet
-        judged = f"{error};{blocker};{contact};{can_tell}"
+        judged = f"{error};{blocker};{contact};{can_sense_contact}"
         lines.append(f"{at};0;66;{rr};{judged}" if other_order else f"{at};{rr};{judged};66")
     return "\n".join(lines)
 

@@ -47,7 +47,7 @@ class RecordedStreams:
 
     streams: dict[str, dict[str, Any]]
     sent: list[Any]
-    told: list[Any]
+    errors: list[Any]
     zero_s: float
 
     def column(self, name, label):
@@ -130,9 +130,11 @@ def record_streams(path, lab, length_s, *, clock=HostClock, when_heard=lambda: N
             return True
 
         session_clock = clock()
-        hub, told = Hub(), []
+        hub, errors = Hub(), []
         inbox = hub.subscribe()
-        sender = threading.Thread(target=LslStreams("machine", [SOURCE]).send, args=(session_clock, inbox, told.append))
+        sender = threading.Thread(
+            target=LslStreams("machine", [SOURCE]).send, args=(session_clock, inbox, errors.append)
+        )
         sender.start()
         while not has_said("recording", FROM_THE_BEGINNING):
             time.sleep(0.01)
@@ -146,4 +148,4 @@ def record_streams(path, lab, length_s, *, clock=HostClock, when_heard=lambda: N
         assert not sender.is_alive()
     # Both are of one machine and have its clock: what is measured between them, on a busy one, is how busy it is.
     streams, _ = pyxdf.load_xdf(str(path), synchronize_clocks=False)
-    return RecordedStreams({each["info"]["name"][0]: each for each in streams}, sent, told, zero_of(session_clock))
+    return RecordedStreams({each["info"]["name"][0]: each for each in streams}, sent, errors, zero_of(session_clock))

@@ -4,13 +4,13 @@ from biofeedback.codes import LinkCode, NoticeCode
 from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import LinkChanged, Notice
 from biofeedback.facts import facts
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 from ui.words.languages import english
 from ui.words.notice_words import notice_sentence
 from ui.words.sensors.link_words import link_sentence
 
 
-def sentence_of(what: LinkChanged | Notice | SensorUnavailableError | ToTell | None) -> str:
+def sentence_of(what: LinkChanged | Notice | SensorUnavailableError | Announcement | None) -> str:
     """Return the sentence for it; empty for nothing."""
     if what is None:
         return ""

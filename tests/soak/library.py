@@ -47,7 +47,7 @@ def soak(folder: Path, amounts: Amounts) -> Iterator[Row]:
     made(data / "sessions", amounts.sessions)
     before = _recordings(data)
     yield _killed(data, before)
-    for row in _told("looked_at", data, str(amounts.sessions)):
+    for row in _rows_of("looked_at", data, str(amounts.sessions)):
         changed = [name for name, digest in _recordings(data).items() if before[name] != digest]
         yield Row(**(row | {"broken": (*row["broken"], *(f"{name} changed" for name in changed))}))
 
@@ -154,7 +154,7 @@ def _program(act: str, data: Path, count: str) -> list[str]:
     return [sys.executable, "-m", "tests.soak.library", act, str(data), count]
 
 
-def _told(act: str, data: Path, count: str) -> Iterator[dict[str, object]]:
+def _rows_of(act: str, data: Path, count: str) -> Iterator[dict[str, object]]:
     done = programs.run(_program(act, data, count), cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         yield asdict(Row(fault=act, seen="", lost="", measured="", broken=(done.stderr[-1000:],)))

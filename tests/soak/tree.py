@@ -18,11 +18,11 @@ def contents(folder: Path) -> dict[str, str]:
     for where, folders, files in os.walk(folder):
         for name in (*folders, *files):
             path = Path(where, name)
-            found[str(path.relative_to(folder))] = _told(path)
+            found[str(path.relative_to(folder))] = _state(path)
     return found
 
 
-def _told(path: Path) -> str:
+def _state(path: Path) -> str:
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
         return f"link to {path.readlink()}"

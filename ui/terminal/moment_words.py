@@ -17,7 +17,7 @@ from ui.words.number_words import form_text
 from ui.words.practice_words import offer_sentence
 from ui.words.rooms.room_words import nobody_here
 from ui.words.sensors.link_words import link_sentence
-from ui.words.sensors.sensor_words import ALONE, Among, among, contact_words, of_source, sensor_name, told_apart
+from ui.words.sensors.sensor_words import ALONE, Among, among, contact_words, distinct_name, of_source, sensor_name
 from ui.words.timing_words import delay_words
 
 BETWEEN = " · "
@@ -84,7 +84,7 @@ def sensor_words(heart: HeartView, label: str, language: Language, *, simulated:
     if heart.battery_percent is not None:
         battery = language.gettext("battery {percent} %").format(percent=language.whole(heart.battery_percent))
     return _in_a_row(
-        told_apart(sensor_name(label, language, simulated=simulated), which, language),
+        distinct_name(sensor_name(label, language, simulated=simulated), which, language),
         language.gettext(SIMULATED_HEART.detail) if simulated else "",
         contact_words(heart.contact, language),
         delay_words(heart.timing, language),

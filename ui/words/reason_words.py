@@ -8,7 +8,7 @@ from ui.words.language import ENGLISH, Language
 from ui.words.reasons.of_beats import of_beats
 from ui.words.reasons.of_breath import of_an_assessment, of_led_breaths, of_the_breath
 from ui.words.reasons.of_records import of_a_record
-from ui.words.reasons.told_facts import ToldFacts
+from ui.words.reasons.reason_facts import ReasonFacts
 
 
 def reason_sentence(reason: Reason, language: Language) -> str:
@@ -18,15 +18,15 @@ def reason_sentence(reason: Reason, language: Language) -> str:
 
 def coded_sentence(code: ReasonCode, facts: Facts, language: Language) -> str:
     """Return the sentence for a code and its facts, as events have them; empty where the number is known."""
-    told = ToldFacts(facts, language)
+    given = ReasonFacts(facts, language)
     try:
         for sentence_of in (of_beats, of_a_record, of_the_breath, of_led_breaths, of_an_assessment):
-            sentence = sentence_of(code, told, language)
+            sentence = sentence_of(code, given, language)
             if sentence is not None:
                 return sentence
     except (KeyError, TypeError, ValueError):  # a recording of another Soften, or a damaged one, lacks facts
         return language.gettext("This number cannot be known here; what was kept does not say why.")
-    return told.text("sentence") if code is ReasonCode.RECORDED_SENTENCE else ""
+    return given.text("sentence") if code is ReasonCode.RECORDED_SENTENCE else ""
 
 
 def sentence_of_before(code: ReasonCode, facts: Facts) -> str:

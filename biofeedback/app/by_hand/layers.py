@@ -110,7 +110,7 @@ class LayeredEvents:
                 self._rows.setdefault(position, []).append(self._judged(row, position, kinds[row]))
         self._changed_s: list[float] = heart.raw.t_s[self._other].tolist()
         self._known = -1
-        self._told: set[int] = set()
+        self._given: set[int] = set()
         self._readings: tuple[float, dict[str, Reading]] = (math.nan, {})
 
     def of(self, event: Event) -> Iterator[Event]:
@@ -120,8 +120,8 @@ class LayeredEvents:
             self._known = max(self._known, position)
             if not self._other[position]:
                 yield event
-            elif position not in self._told:
-                self._told.add(position)
+            elif position not in self._given:
+                self._given.add(position)
                 yield from self._rows.get(position, ())
         elif isinstance(event, Metric) and event.source == self._source and self._is_touched(event):
             yield self._anew(event)

@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from biofeedback.signals.timing.told import ALLOWED_S
+from biofeedback.signals.timing.stated_times import ALLOWED_S
 from sessions.importers.imported import ImportedHeart
 
 _USUAL_BREAK_MS = 1000.0  # how long a break takes in a file in which no interval is known
@@ -47,8 +47,8 @@ def beat_times(heart: ImportedHeart) -> list[float]:
         return _within(heart.t_s, _lengths_s(rr_ms), grid_s)
     if grid_s <= ALLOWED_S:
         begins = [t_s + length_s for t_s, length_s in zip(heart.t_s, _lengths_s(rr_ms), strict=True)]
-        told = [(_off_s(times_s, rr_ms), times_s) for times_s in (list(heart.t_s), begins)]
-        off, times_s = min((each for each in told if each[0]), key=lambda each: _usual(each[0]), default=([], []))
+        ways = [(_off_s(times_s, rr_ms), times_s) for times_s in (list(heart.t_s), begins)]
+        off, times_s = min((each for each in ways if each[0]), key=lambda each: _usual(each[0]), default=([], []))
         if off:
             return list(accumulate(times_s, max))
     # It brings NumPy and SciPy; most files tell exact times or none.

@@ -65,14 +65,16 @@ def beats_of(file: ImportedFile, source: str | None = None) -> FileBeats:
     if wanted not in playing.sources:
         raise UsageError(CommandErrorCode.SOURCE_UNKNOWN, source=wanted, known=list(playing.sources))
     if file.hearts:
-        return _told(file, playing, wanted)
+        return _stated_beats(file, playing, wanted)
     found = _found_in(file, wanted)
     timing, decoder, beats = SensorTiming(), Decoder(wanted), list[Beat]()
     if found is not None:
         for fact in found.facts:
             timing.apply(fact)
-        told = _found(len(found.rr_ms), found.wave.name, whole=True)
-        return FileBeats(found.rr_ms, found.t_s, found.t_s, found.quality, timing, wanted, playing.sources, told)
+        number_found = _found(len(found.rr_ms), found.wave.name, whole=True)
+        return FileBeats(
+            found.rr_ms, found.t_s, found.t_s, found.quality, timing, wanted, playing.sources, number_found
+        )
     for event in playing.events:
         if isinstance(event, Packet) and event.source == wanted and not _is_silent(event.channel):
             for decoded in decoder.feed(event.channel, event.data, event.arrived_s):
@@ -91,7 +93,7 @@ def beats_of(file: ImportedFile, source: str | None = None) -> FileBeats:
     )
 
 
-def _told(file: ImportedFile, playing: Played, source: str) -> FileBeats:
+def _stated_beats(file: ImportedFile, playing: Played, source: str) -> FileBeats:
     """Return the beats that a file tells: what their packets say, without a packet for each."""
     place = playing.sources.index(source)
     heart = file.hearts[place]

@@ -62,16 +62,16 @@ def played(file: ImportedFile, source: str = SOURCE) -> Played:
     ends += [float(wave.times_s[-1]) for wave in file.waves if len(wave.values)]
     sources = tuple(source if place == 0 else f"{source}#{place + 1}" for place in range(max(1, len(hearts))))
     streams = [_beats(heart, t_s, name, moved_s) for (heart, t_s), name in zip(hearts, sources, strict=False)]
-    streams += [_wave(wave, source, moved_s, beats=_tells_beats(file, place)) for place, wave in _channels(file)]
+    streams += [_wave(wave, source, moved_s, beats=_has_beats(file, place)) for place, wave in _channels(file)]
     streams.append(_marks(file, moved_s))
     ordered = (event for _, event in heapq.merge(*streams, key=lambda item: item[0]))
-    about = [told(file.kind, source, remark) for remark in file.remarks]
+    about = [remark_notice(file.kind, source, remark) for remark in file.remarks]
     times_s = tuple([at_s + moved_s for at_s in t_s] for _, t_s in hearts)
     ends_s = max(ends, default=0.0) + moved_s
     return Played(chain(about, _named(file, sources), ordered), sources, times_s, moved_s, ends_s)
 
 
-def told(form: str, source: str, remark: ImportRemark) -> Notice:
+def remark_notice(form: str, source: str, remark: ImportRemark) -> Notice:
     """Return the notice that says a remark on a file of a format (the name of its importer)."""
     given = (*facts(format=form, remark=remark.code.value), *remark.facts)
     return Notice(t_s=0.0, source=source, code=NoticeCode.FILE_UNDERSTOOD, facts=tuple(sorted(given, key=_by_name)))
@@ -108,7 +108,7 @@ def _beats(heart: ImportedHeart, t_s: Sequence[float], source: str, moved_s: flo
         yield now_s, Packet(source=source, channel=channel, arrived_s=now_s, data=data)
 
 
-def _tells_beats(file: ImportedFile, place: int) -> bool:
+def _has_beats(file: ImportedFile, place: int) -> bool:
     """Return whether beats are looked for in this channel: the first ECG, or else the first pulse wave."""
     if file.hearts:
         return False

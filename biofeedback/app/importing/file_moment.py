@@ -43,8 +43,8 @@ def moment_of(file: ImportedFile, path: Path) -> Moment:
 
     What is still to come by the clock of this machine, or was before 1970, is not believed.
     """
-    told = [each for each in (_in_file(file), _with_name(file, path), _in_name(file, path)) if each is not None]
-    believed = next((each for each in told if _may_be(each.at)), None)
+    moments = [each for each in (_in_file(file), _with_name(file, path), _in_name(file, path)) if each is not None]
+    believed = next((each for each in moments if _may_be(each.at)), None)
     if believed is not None:
         return believed
     try:
@@ -53,7 +53,7 @@ def moment_of(file: ImportedFile, path: Path) -> Moment:
         changed = local_now()
     if not _may_be(changed):
         return Moment(local_now(), ImportRemark(ImportRemarkCode.DATE_OF_READING))
-    doubt = ImportRemark.of(ImportRemarkCode.DATE_DOUBTED, date=told[0].at.isoformat()) if told else None
+    doubt = ImportRemark.of(ImportRemarkCode.DATE_DOUBTED, date=moments[0].at.isoformat()) if moments else None
     last = changed - timedelta(seconds=file.before_s)
     if not math.isnan(file.clock_s):
         at = _here(datetime.combine(last.date(), time()) + timedelta(seconds=(file.clock_s + file.after_s) % _DAY_S))

@@ -52,6 +52,6 @@ class FileNumbers:
         slow = iter(slow_numbers([each.moment for each in waiting if isinstance(each, _Awaited)]))
         for each in waiting:
             if isinstance(each, _Awaited):
-                yield from each.pipeline.told(each.moment, *next(slow))
+                yield from each.pipeline.numbers_of(each.moment, *next(slow))
             else:
                 yield each

@@ -11,7 +11,7 @@ from itertools import chain, count, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from biofeedback.app.importing.file_events import Played, played, told
+from biofeedback.app.importing.file_events import Played, played, remark_notice
 from biofeedback.app.importing.file_moment import Moment, moment_of
 from biofeedback.app.importing.file_numbers import FileNumbers
 from biofeedback.app.session_metadata import IMPORTED, program_facts
@@ -153,7 +153,7 @@ def _forget(path: Path) -> None:
 
 
 def _record(playing: Played, recorder: Recorder, form: str, moment: Moment, on_progress: OnProgress) -> None:
-    first = [] if moment.remark is None else [told(form, playing.sources[0], moment.remark)]
+    first = [] if moment.remark is None else [remark_notice(form, playing.sources[0], moment.remark)]
     events = chain(first, _with_what_follows(playing, on_progress))
     numbered = map(Numbered, count(1), events)
     recorder.create()

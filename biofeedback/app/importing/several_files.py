@@ -56,7 +56,7 @@ class _Found(NamedTuple):
     """A file that was named, or lay in what was; what it is called in full, and what keeps it from being read."""
 
     path: Path
-    told: str
+    described: str
     error: RecordingError | None = None
 
 
@@ -75,9 +75,9 @@ def import_files(
         for named, found in sorted(every, key=lambda each: leading(each[1].path)):
             if found.path.absolute() in taken:
                 continue
-            was_named = found.told == str(named)
+            was_named = found.described == str(named)
             outcome = importing(found, was_named=was_named)
-            outcome = outcome._replace(name=named.name if was_named else found.told[len(str(named)) + 1 :])
+            outcome = outcome._replace(name=named.name if was_named else found.described[len(str(named)) + 1 :])
             for file, _ in outcome.sessions:
                 taken |= {found.path.absolute().with_name(name) for name in (*file.beside, *file.belonging)}
             # Whether it belongs to another file is known when all of them were read.
@@ -99,7 +99,7 @@ def read_one(path: Path) -> ImportedFile:
     with ExitStack() as unpacked:
         found = [_Found(path, str(path))] if path.is_dir() else list(_found(path, str(path), unpacked))
         if len(found) > 1:
-            names = [each.told[len(str(path)) + 1 :] for each in found[:_MOST_NAMED]]
+            names = [each.described[len(str(path)) + 1 :] for each in found[:_MOST_NAMED]]
             raise RecordingError(ImportErrorCode.SEVERAL_INSIDE, str(path), name=names)
         return _read(found[0])
 
@@ -116,25 +116,25 @@ def read_all(path: Path, unpacked: ExitStack) -> "list[ImportedFile]":
 
 
 def _found(
-    path: Path, told: str, unpacked: ExitStack, room: archive.Room | None = None, depth: int = _DEEPEST
+    path: Path, described: str, unpacked: ExitStack, room: archive.Room | None = None, depth: int = _DEEPEST
 ) -> Iterator[_Found]:
     """Yield the files of a folder or a zip, and of what is packed within it; any other file as it is."""
     room = room or archive.Room()
     try:
         within = _within(path, unpacked, room) if depth else None
     except RecordingError as error:
-        yield _Found(path, told, _called(error, path, told))
+        yield _Found(path, described, _called(error, path, described))
         return
     if within is None:
-        yield _Found(path, told)
+        yield _Found(path, described)
     else:
         folder, files, links = within
         if not files and not links:
-            yield _Found(path, told, RecordingError(ImportErrorCode.NOTHING_INSIDE, told))
+            yield _Found(path, described, RecordingError(ImportErrorCode.NOTHING_INSIDE, described))
         for each in files:
-            yield from _found(each, f"{told}/{each.relative_to(folder).as_posix()}", unpacked, room, depth - 1)
+            yield from _found(each, f"{described}/{each.relative_to(folder).as_posix()}", unpacked, room, depth - 1)
         for each in links:
-            name = f"{told}/{each.relative_to(folder).as_posix()}"
+            name = f"{described}/{each.relative_to(folder).as_posix()}"
             yield _Found(each, name, RecordingError(ImportErrorCode.LINK_OUT, name))
 
 
@@ -185,18 +185,18 @@ def _read(found: _Found) -> ImportedFile:
     try:
         return read_file(found.path)
     except RecordingError as error:
-        raise _called(error, found.path, found.told) from error
+        raise _called(error, found.path, found.described) from error
 
 
-def _called(error: RecordingError, path: Path, told: str) -> RecordingError:
+def _called(error: RecordingError, path: Path, described: str) -> RecordingError:
     """Return an error about a file by what that file is called for the person, who never saw where it was unpacked."""
-    if told == str(path):
+    if described == str(path):
         return error
     given: dict[str, list[FactValue]] = {}
     for name, value in error.facts:
         if name != "path":
-            given.setdefault(name, []).append(told if value == str(path) else value)
-    return RecordingError(error.code, told, **given)
+            given.setdefault(name, []).append(described if value == str(path) else value)
+    return RecordingError(error.code, described, **given)
 
 
 def _imported(
@@ -204,7 +204,7 @@ def _imported(
 ) -> Outcome:
     path = found.path
     if found.error is None and looks_like_recording(path):
-        return Outcome(path, (), RecordingError(ImportErrorCode.RECORDING_ALREADY, found.told), was_named)
+        return Outcome(path, (), RecordingError(ImportErrorCode.RECORDING_ALREADY, found.described), was_named)
     # It brings the pipeline, which nobody needs who only reads.
     from biofeedback.app.importing.file_recording import import_session
 

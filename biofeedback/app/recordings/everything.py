@@ -55,7 +55,7 @@ def everything_kept(recordings_folder: Path) -> list[Kept]:
     found: list[Kept] = []
     names: set[str] = set()
     for path in files_kept(recordings_folder):
-        kind, name = _told(path, recordings_folder)
+        kind, name = _kind_and_name(path, recordings_folder)
         while name in names:  # the same name in the usual folder and in a chosen one
             name = f"{name.partition('/')[0]}_other/{name.partition('/')[2]}"
         names.add(name)
@@ -105,7 +105,7 @@ def export_everything(
                 try:
                     _copy(kept, archive, whole.go_on)
                 except _UnreadableError as error:
-                    left.append(RecordingError(StoreErrorCode.NOT_COPIED, str(kept.path), **error.told))
+                    left.append(RecordingError(StoreErrorCode.NOT_COPIED, str(kept.path), **error.facts))
                 else:
                     done += 1
     except FileExistsError as error:
@@ -118,7 +118,7 @@ def export_everything(
 class _UnreadableError(Exception):
     def __init__(self, error: OSError) -> None:
         super().__init__()
-        self.told = of_system(error)
+        self.facts = of_system(error)
 
 
 def _copy(kept: Kept, archive: zipfile.ZipFile, go_on: Callable[[], None]) -> None:
@@ -153,7 +153,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _told(path: Path, recordings_folder: Path) -> tuple[KindKept, str]:
+def _kind_and_name(path: Path, recordings_folder: Path) -> tuple[KindKept, str]:
     if is_index(path):
         return KindKept.MADE_ANEW, f"index/{path.parent.name}_{path.name}"
     for folder in (recordings_folder, usual_sessions_folder()):

@@ -8,7 +8,7 @@ from biofeedback.app.paths import find_recording, from_home, means_recording
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Notice, Packet
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 from devices.transports.replay import Played, ReplayedSensor
 from sessions.capture import looks_like_capture, read_capture
 from sessions.reader import Recording
@@ -38,9 +38,9 @@ def played_again(file: str, language: Language, source: str = "replay") -> Repla
         return ReplayedSensor(_label(written.name, language), read_capture(written), source)
     if not means_recording(written):
         read = played(read_one(written), source)
-        told = [event for event in read.events if getattr(event, "source", source) == source]
-        remarks = [ToTell(event.code, event.facts) for event in told if isinstance(event, Notice)]
-        return ReplayedSensor(_label(written.name, language), told, source, remarks)
+        own_events = [event for event in read.events if getattr(event, "source", source) == source]
+        remarks = [Announcement(event.code, event.facts) for event in own_events if isinstance(event, Notice)]
+        return ReplayedSensor(_label(written.name, language), own_events, source, remarks)
     path = find_recording(written)
     with Recording(path) as recording:
         if recording.sources == ():

@@ -97,9 +97,9 @@ def _of_recording(path: Path, settings: StudySettings) -> FileResult:
             taken = _Beats(beats.rr_ms, beats.arrived_s, beats.quality, beats.told_s, beats.breaths_s)
             hearts.append(_heart(taken, settings, stretches, recording.facts, part=1, source=beats.source))
         said = tuple(error_sentence(each, english()).replace(str(path), path.name) for each in recording.remarks)
-        told = OfStudy(**{each.name: recording.facts.get(each.name, "") for each in fields(OfStudy)})
+        described = OfStudy(**{each.name: recording.facts.get(each.name, "") for each in fields(OfStudy)})
         answers = tuple(_answers(recording, settings))
-        return replace(_whole("recording", hearts, path, remarks=said), of=told, answers=answers)
+        return replace(_whole("recording", hearts, path, remarks=said), of=described, answers=answers)
 
 
 def _steps(recording: Recording) -> Iterator[_Stretch]:
@@ -125,13 +125,13 @@ def _answers(recording: Recording, settings: StudySettings) -> Iterator[Answer]:
 
     for _, event in recording.events(FormAnswered):
         if isinstance(event, FormAnswered):
-            is_told = settings.notes or not has_own_words(event)
+            is_kept = settings.notes or not has_own_words(event)
             yield Answer(
                 form=event.form,
                 moment=event.moment,
                 question=event.question,
                 kind=event.kind,
-                value=event.value if is_told else "",
+                value=event.value if is_kept else "",
                 took_s=event.took_s,
             )
 
@@ -196,9 +196,9 @@ def _heart(
     part: int,
     source: str,
 ) -> Heart:
-    told = {name: facts.get(name, "") for name in ("practice", "started_at")}
+    described = {name: facts.get(name, "") for name in ("practice", "started_at")}
     blocks = tuple(_blocks(beats, settings, stretches)) if any(rr_ms > 0.0 for rr_ms in beats.rr_ms) else ()
-    return Heart(part=part, source=source, simulated="yes" if "seed" in facts else "", blocks=blocks, **told)
+    return Heart(part=part, source=source, simulated="yes" if "seed" in facts else "", blocks=blocks, **described)
 
 
 def _blocks(beats: _Beats, settings: StudySettings, stretches: Sequence[_Stretch]) -> Iterator[Block]:

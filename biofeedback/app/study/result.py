@@ -162,15 +162,15 @@ class FileResult:
         ValueError, TypeError, KeyError
             It is something else.
         """
-        told = json.loads(text)
-        trouble = told["trouble"]
+        content = json.loads(text)
+        trouble = content["trouble"]
         return cls(
-            kind=told["kind"],
-            hearts=tuple(_heart(each) for each in told["hearts"]),
-            with_files=tuple(told["with_files"]),
-            remarks=tuple(told["remarks"]),
-            of=OfStudy(**told["of"]),
-            answers=tuple(Answer(**each) for each in told["answers"]),
+            kind=content["kind"],
+            hearts=tuple(_heart(each) for each in content["hearts"]),
+            with_files=tuple(content["with_files"]),
+            remarks=tuple(content["remarks"]),
+            of=OfStudy(**content["of"]),
+            answers=tuple(Answer(**each) for each in content["answers"]),
             trouble=None if trouble is None else Trouble(**trouble),
         )
 
@@ -185,10 +185,10 @@ def _fields(part: FileResult | Heart | Block | BlockNumber | OfStudy | Answer | 
     return {name: getattr(part, name) for name in part.__slots__}
 
 
-def _heart(told: dict[str, Any]) -> Heart:
-    return Heart(**told | {"blocks": tuple(_block(each) for each in told["blocks"])})
+def _heart(content: dict[str, Any]) -> Heart:
+    return Heart(**content | {"blocks": tuple(_block(each) for each in content["blocks"])})
 
 
-def _block(told: dict[str, Any]) -> Block:
-    numbers = tuple(BlockNumber(**each) for each in told["numbers"])
-    return Block(**told | {"cautions": tuple(told["cautions"]), "numbers": numbers})
+def _block(content: dict[str, Any]) -> Block:
+    numbers = tuple(BlockNumber(**each) for each in content["numbers"])
+    return Block(**content | {"cautions": tuple(content["cautions"]), "numbers": numbers})

@@ -106,11 +106,11 @@ def _landed(
         if error is None:
             yield _done(name, place, FileResult.from_json(future.result()), kept, path)
             continue
-        code, told = workers.why(error), {}
+        code, details = workers.why(error), {}
         if code is StudyErrorCode.STUMBLED:  # a fault of ours, or of a library
             logger.error("%s could not be analysed", name, exc_info=error)
-            told = {"problem": f"{type(error).__name__}: {error}"}
-        yield _failed(name, place, RecordingError(code, path.name, **told), path)
+            details = {"problem": f"{type(error).__name__}: {error}"}
+        yield _failed(name, place, RecordingError(code, path.name, **details), path)
 
 
 def _done(name: str, place: Place, result: FileResult, kept: KeptResults, path: Path) -> Done:

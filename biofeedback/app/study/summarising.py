@@ -117,7 +117,7 @@ def summary_of(folder: Path, results: Path, seed: int) -> StudySummary:
 
 
 def _of_files(results: Path, column: str) -> set[str]:
-    return {str(told) for (told,) in read_rows(results / "files.parquet", [column]) if told}
+    return {str(value) for (value,) in read_rows(results / "files.parquet", [column]) if value}
 
 
 def _allocation(folder: Path, conditions: Mapping[Person, str] | None) -> Allocation:
@@ -186,8 +186,8 @@ class _Counted:
         self.sessions[person, first.study_session] += 1
         for _, block in groupby(kinds, key=lambda each: each.block):
             one = next(block)
-            told = one.until_s - one.from_s, one.coverage_share, bool(one.excluded)
-            self._blocks.setdefault(one.block_kind, []).append(told)
+            row = one.until_s - one.from_s, one.coverage_share, bool(one.excluded)
+            self._blocks.setdefault(one.block_kind, []).append(row)
         measured = []
         for each in kinds:
             if DEFINITIONS[each.number].group != "record":
@@ -225,9 +225,9 @@ class _Answers:
         """Take in the table of answers."""
         columns = ("file", "study", "participant", "form", "moment", "question", "kind", "value")
         rows = read_rows(results / "answers.parquet", columns, "participant <> ''")
-        for (_, study, participant), told in groupby(rows, key=lambda row: row[:3]):
+        for (_, study, participant), answers in groupby(rows, key=lambda row: row[:3]):
             measured = []
-            for *_, form, moment, question, kind, value in told:
+            for *_, form, moment, question, kind, value in answers:
                 if kind in _SCALES:
                     number, why = _answer(str(value))
                     measured.append(Measured(str(moment), f"{form}: {question}", number, why))

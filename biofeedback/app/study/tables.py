@@ -34,12 +34,12 @@ class Ended(NamedTuple):
     ----------
     place : Place or None
         Where its result is kept, or would be.
-    told : FileResult or None
+    result : FileResult or None
         The result itself where it is not kept.
     """
 
     place: Place | None
-    told: FileResult | None
+    result: FileResult | None
 
 
 class Gathered(NamedTuple):
@@ -88,8 +88,8 @@ def gather(to: Path, kept: KeptResults, files: Mapping[str, Ended]) -> Gathered:
     written = write_long_tables([(name, TABLES[name], of) for name, of in rows.items()], to, kept.provenance)
     about = to / PROVENANCE
     with whole_file(about, over=True) as whole:
-        told = json.dumps(kept.provenance | {"definitions": _definitions()}, indent=1, ensure_ascii=False)
-        whole.file.write(told.encode())
+        text = json.dumps(kept.provenance | {"definitions": _definitions()}, indent=1, ensure_ascii=False)
+        whole.file.write(text.encode())
     return Gathered((*written, about.name), counted.files, counted.hearts, counted.without)
 
 
@@ -122,8 +122,8 @@ def _results(kept: KeptResults, files: Mapping[str, Ended]) -> Iterator[_Found]:
     with_others: set[str] = set()
     without: list[_Found] = []
     first: dict[str, str] = {}
-    for name, (place, told) in sorted(files.items()):
-        result = told or (kept.get(place) if place is not None else None)
+    for name, (place, known) in sorted(files.items()):
+        result = known or (kept.get(place) if place is not None else None)
         if result is None:
             continue
         sha256 = "" if place is None else place.sha256
@@ -146,8 +146,8 @@ def _person(result: FileResult) -> tuple[str, str, str, str]:
 def _files(found: Iterator[_Found]) -> Iterator[Row]:
     for name, sha256, result, _ in found:
         of = (*_person(result), result.of.protocol, result.of.protocol_sha256)
-        told = "\n".join(result.with_files), " ".join(result.remarks)
-        yield name, sha256, result.kind, len(result.hearts), *of, *told
+        also = "\n".join(result.with_files), " ".join(result.remarks)
+        yield name, sha256, result.kind, len(result.hearts), *of, *also
 
 
 def _numbers(results: Iterator[_Found]) -> Iterator[Row]:

@@ -76,7 +76,7 @@ class _Beats(NamedTuple):
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "file": typer.Argument(help=language.gettext("A recording, or a file of another program.")),
         "as_json": json_option(language),
         "no_correction": typer.Option(
@@ -121,7 +121,7 @@ def add(app: typer.Typer, language: Language) -> None:
             "`soften analyse evening_in_the_hall --group`",
             "`soften analyse rr.txt --window 60:360 --detrend smoothness-priors`",
         ),
-    )(command(analyse, language, **told))
+    )(command(analyse, language, **parameters))
 
 
 def analyse(

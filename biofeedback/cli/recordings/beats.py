@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "name": typer.Argument(help=language.gettext("A recording, by path, name or the beginning of its name.")),
         "edits": typer.Option("--edits", metavar="FILE", help=language.gettext("A file of edits in JSON.")),
         "listing": typer.Option("--list", help=language.gettext("List every edit: when, by whom, and what.")),
@@ -52,7 +52,7 @@ def add(app: typer.Typer, language: Language) -> None:
             "`soften beats 2026-11-22 --list`",
             "`soften beats 2026-11-22 --undo`",
         ),
-    )(command(beats, language, **told))
+    )(command(beats, language, **parameters))
 
 
 def beats(

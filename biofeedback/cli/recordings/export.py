@@ -17,7 +17,7 @@ from ui.words.recordings.export_words import made_sentence, what_is_in_it
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "session": typer.Argument(help=language.gettext("Recordings, by path, name or the beginning of their names.")),
         "formats": typer.Option(
             "--format", help=language.gettext("What to write; may be given several times. “all” is one zip of all.")
@@ -36,7 +36,7 @@ def add(app: typer.Typer, language: Language) -> None:
             "`soften export 2026-11-22 --format edf --format kubios --to ~/for_the_lab`",
             "`soften export 2026-11-22 --format all`",
         ),
-    )(command(export, language, **told))
+    )(command(export, language, **parameters))
 
 
 def export(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "files": typer.Argument(
             metavar=language.pgettext("in the place of file names", "FILE..."),
             help=language.gettext("Files of other programs, zips of them, or folders."),
@@ -42,7 +42,7 @@ def add(app: typer.Typer, language: Language) -> None:
             "`soften import morning.txt`",
             "`soften import 2026-03-05_RR.csv export.zip ~/Downloads/hrv --person Fern`",
         ),
-    )(command(import_files, language, **told))
+    )(command(import_files, language, **parameters))
 
 
 def import_files(language: Language, files: list[Path], person: str | None = None) -> None:

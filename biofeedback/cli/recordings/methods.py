@@ -22,7 +22,7 @@ _WIDTH = 100  # cells of a line: a choice, for a terminal of usual width
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "session": typer.Argument(help=language.gettext("A recording, by path, name or the beginning of its name.")),
         "by_hand": by_hand_option(language),
         "as_json": json_option(language),
@@ -42,7 +42,7 @@ def add(app: typer.Typer, language: Language) -> None:
             "`soften methods 2026-11-22_07-30-00_compassionate_pause`",
             "`soften methods 2026-11-22 --json`",
         ),
-    )(command(methods, language, **told))
+    )(command(methods, language, **parameters))
 
 
 def methods(language: Language, session: Path, by_hand: bool = False, as_json: bool = False) -> None:

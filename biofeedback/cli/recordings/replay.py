@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "file": typer.Argument(help=language.gettext("A recording, by path or by name.")),
         "as_json": json_option(language),
     }
@@ -40,7 +40,7 @@ def add(app: typer.Typer, language: Language) -> None:
             "`soften replay 2026-11-22_07-30-00_compassionate_pause`",
             "`soften replay morning.soften --json`",
         ),
-    )(command(replay, language, **told))
+    )(command(replay, language, **parameters))
 
 
 def replay(language: Language, file: Path, as_json: bool = False) -> None:
@@ -62,8 +62,8 @@ def replay(language: Language, file: Path, as_json: bool = False) -> None:
         say_json(_without_nan(found))
     else:
         # One that is not all there is said to be so below.
-        told = report if not remarks else dataclasses.replace(report, ended_unexpectedly=False)
-        for line in _in_words(told, language):
+        shown = report if not remarks else dataclasses.replace(report, ended_unexpectedly=False)
+        for line in _in_words(shown, language):
             say(line)
     for remark in remarks:
         say(error_sentence(remark, language), err=True)

@@ -92,14 +92,14 @@ def _definition_lines(change: "ChangedDefinition", language: Language) -> Iterat
 
 def _numbers_line(change: "ChangedNumbers", language: Language) -> str:
     title = title_of(change.name, language)
-    told = []
+    parts = []
     if change.differing:
         message = language.ngettext(
             "{differing} of {count} value differs", "{differing} of {count} values differ", change.compared
         )
-        told.append(message.format(differing=language.whole(change.differing), count=language.whole(change.compared)))
+        parts.append(message.format(differing=language.whole(change.differing), count=language.whole(change.compared)))
     if not math.isnan(change.largest):
-        told.append(_largest_words(change, language))
+        parts.append(_largest_words(change, language))
     for count, message in (
         (change.now_known, language.gettext("{count} can be known now and could not then")),
         (change.now_unknown, language.gettext("{count} could be known then and cannot now")),
@@ -108,9 +108,9 @@ def _numbers_line(change: "ChangedNumbers", language: Language) -> str:
         (change.only_again, language.gettext("{count} not computed then")),
     ):
         if count:
-            told.append(message.format(count=language.whole(count)))
+            parts.append(message.format(count=language.whole(count)))
     # Translators: the name of a number, then what is told of it, as in "RMSSD: 3 of 60 values differ".
-    return language.gettext("{title}: {told}.").format(title=title, told=language.listed(told))
+    return language.gettext("{title}: {told}.").format(title=title, told=language.listed(parts))
 
 
 def _largest_words(change: "ChangedNumbers", language: Language) -> str:

@@ -22,7 +22,7 @@ class ReportFormat(StrEnum):
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "session": typer.Argument(help=language.gettext("A recording, by path, name or the beginning of its name.")),
         "form": typer.Option("--format", help=language.gettext("What to write it as.")),
         "annex": typer.Option(
@@ -46,7 +46,7 @@ def add(app: typer.Typer, language: Language) -> None:
             "`soften report 2026-11-22_07-30-00_compassionate_pause`",
             "`soften report 2026-11-22 --format html --no-annex --to reports`",
         ),
-    )(command(report, language, **told))
+    )(command(report, language, **parameters))
 
 
 def report(

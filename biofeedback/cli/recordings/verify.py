@@ -29,7 +29,7 @@ NOT_AS_IT_SHOULD_BE, CANNOT_BE_READ = 1, 2
 
 def add(app: typer.Typer, language: Language) -> None:
     """Give the application this command."""
-    told = {
+    parameters = {
         "files": typer.Argument(help=language.gettext("Recordings, by path or by name, or folders of them.")),
         "as_json": typer.Option("--json", help=language.gettext("Print one JSON array.")),
         "quick": typer.Option(
@@ -54,7 +54,7 @@ def add(app: typer.Typer, language: Language) -> None:
             "`soften verify ~/recordings --quick`",
             "`soften verify morning.soften --json`",
         ),
-    )(command(verify, language, **told))
+    )(command(verify, language, **parameters))
 
 
 def verify(language: Language, files: list[Path], as_json: bool = False, quick: bool = False) -> None:

@@ -42,7 +42,7 @@ class SessionOptions:
 
 def add(within: typer.Typer, language: Language) -> None:
     """Give the family this command."""
-    told = {
+    parameters = {
         "folder": typer.Argument(help=language.gettext("The folder of the study.")),
         "participant": typer.Option(
             "--participant", metavar="CODE", help=language.gettext("The code of the participant.")
@@ -79,7 +79,7 @@ def add(within: typer.Typer, language: Language) -> None:
             language.gettext("The program reads their condition and acts on it; it says it to nobody."),
         ),
         epilog=examples(language, "`soften study begin ~/study --participant P01`"),
-    )(takes(begin_session, SessionOptions, language, told))
+    )(takes(begin_session, SessionOptions, language, parameters))
 
 
 def begin_session(language: Language, options: SessionOptions) -> None:
@@ -93,9 +93,9 @@ def begin_session(language: Language, options: SessionOptions) -> None:
     with held(study, participant):
         session, attempt = next_session(study, participant, options.session, again=options.again)
         one = ready(study, participant, session, attempt)
-        told = language.gettext("{participant}, session {session} of {count}, in {study}.")
+        message = language.gettext("{participant}, session {session} of {count}, in {study}.")
         say(
-            told.format(
+            message.format(
                 participant=participant,
                 session=language.whole(session),
                 count=language.whole(study.sessions),

@@ -20,7 +20,7 @@ from ui.words.studies.sealed_study_words import opening_line
 
 def add(within: typer.Typer, language: Language) -> None:
     """Give the family this command."""
-    told = {
+    parameters = {
         "folder": typer.Argument(help=language.gettext("The folder of the study.")),
         "key": typer.Option(
             "--key", metavar="FILE", help=language.gettext("Where the key lies; else in the folder of the study.")
@@ -40,7 +40,7 @@ def add(within: typer.Typer, language: Language) -> None:
             ),
         ),
         epilog=examples(language, "`soften study open ~/study --by AB --why 'all sessions are done'`"),
-    )(command(open_key, language, **told))
+    )(command(open_key, language, **parameters))
 
 
 def open_key(

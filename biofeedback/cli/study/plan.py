@@ -25,7 +25,7 @@ class PlanOptions(AnalysisOptions):
 
 def add(within: typer.Typer, language: Language) -> None:
     """Give the family this command."""
-    told = {
+    parameters = {
         **analysis_words(language),
         "files": typer.Option(
             "--files", min=1, help=language.gettext("How many files there will be; else those there are.")
@@ -42,7 +42,7 @@ def add(within: typer.Typer, language: Language) -> None:
         epilog=examples(
             language, "`soften study plan ~/study`", "`soften study plan ~/study --files 10000 --machines 4`"
         ),
-    )(takes(plan_study, PlanOptions, language, told))
+    )(takes(plan_study, PlanOptions, language, parameters))
 
 
 def plan_study(language: Language, options: PlanOptions) -> None:

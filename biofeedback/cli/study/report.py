@@ -30,7 +30,7 @@ class ReportOptions(WorkOptions):
 
 def add(within: typer.Typer, language: Language) -> None:
     """Give the family this command."""
-    told = {
+    parameters = {
         **work_words(language),
         "out": typer.Option(
             "--out",
@@ -52,7 +52,7 @@ def add(within: typer.Typer, language: Language) -> None:
             ),
         ),
         epilog=examples(language, "`soften study report ~/study`", "`soften study report ~/study --out ~/study.pdf`"),
-    )(takes(report_study, ReportOptions, language, told))
+    )(takes(report_study, ReportOptions, language, parameters))
 
 
 def report_study(language: Language, options: ReportOptions) -> None:

@@ -56,7 +56,7 @@ def run_and_gather(study: "Study", language: Language) -> "Gathered":
     errors: dict[str, SoftenError] = {}
     files: dict[str, Ended] = {}
     computed = 0
-    with Progress(language, tells_rest=True) as progress:
+    with Progress(language, shows_rest=True) as progress:
         for count, done in enumerate(run(study.folder, study.names, study.kept, study.workers), start=1):
             computed += not done.was_there
             files[done.name] = ended(done)

@@ -52,10 +52,10 @@ def status(language: Language, folder: Path) -> None:
 
 
 def _line(study: "Study", participant: str, there: "Sequence[SessionThere]", language: Language) -> str:
-    told = []
+    parts = []
     for session in range(1, study.sessions + 1):
         attempts = [each for each in there if each.session == session]
         best = next((each for each in reversed(attempts) if each.counts), attempts[-1] if attempts else None)
         word = state_word("" if best is None else best.state, language)
-        told.append(word if study.sessions == 1 else f"{language.whole(session)}: {word}")
-    return f"{participant}  {', '.join(told)}"
+        parts.append(word if study.sessions == 1 else f"{language.whole(session)}: {word}")
+    return f"{participant}  {', '.join(parts)}"

@@ -46,24 +46,24 @@ class ShownFeedback:
         self._shown = HELD_SHARE
         self._offset, self._offset_s = 0.0, -math.inf
 
-    def told(self, event: Event) -> Event | None:
+    def filtered(self, event: Event) -> Event | None:
         """Return what is told in place of an event; ``None`` where nothing is."""
         self._time.apply(event)
         match event:
             case StepBegan(index=index):
                 self._of_step = self._feedback[index] if index < len(self._feedback) else "real"
-                return event if self._tells_all else replace(event, heart_display="resting")
+                return event if self._shows_all else replace(event, heart_display="resting")
             case BlockBegan():
                 return replace(event, label="")
             case Metric(name=name, source=source) if name == WARMTH and source == self._source:
                 return self._warmth(event)
-            case Packet() | Beat() | SampleBlock() | BeatJudged() | Gap() | Metric() if not self._tells_all:
+            case Packet() | Beat() | SampleBlock() | BeatJudged() | Gap() | Metric() if not self._shows_all:
                 return None
             case _:
                 return event
 
     @property
-    def _tells_all(self) -> bool:
+    def _shows_all(self) -> bool:
         return self._numbers and self._of_step == "real"
 
     def _warmth(self, own: Metric) -> Metric:
@@ -80,6 +80,6 @@ class ShownFeedback:
             self._course = course
             self._offset, self._offset_s = self._shown - aim, own.t_s
         self._shown = aim + self._offset * math.exp(-(own.t_s - self._offset_s) / RISE_S)
-        if self._tells_all:
+        if self._shows_all:
             return replace(own, value=self._shown) if self._offset else own
         return replace(own, value=self._shown, quality_share=1.0, reason=ReasonCode.KNOWN, facts=())

@@ -21,7 +21,7 @@ STRETCH_BELOW = 0.7
 right (0.7 times 0.7 is half). Of 88 made waves with noise for a while, 21 then have an RMSSD more than a quarter off,
 and 46 with nothing set aside."""
 
-TOLD_FROM_SHARE = 0.01
+CAUTION_FROM_SHARE = 0.01
 """Of the time that is doubted; less goes without a caution, as a single corrected beat does. A choice."""
 
 _AROUND = 4
@@ -76,7 +76,7 @@ class DoubtfulIntervals:
     def caution(self, from_s: float, until_s: float, *, left_out: bool) -> Reason | None:
         """Return what is to be said of them in a stretch of time, if anything."""
         share = self.share_of(from_s, until_s)
-        if share < TOLD_FROM_SHARE:
+        if share < CAUTION_FROM_SHARE:
             return None
         hidden = ReasonCode.DOUBTFUL_RECORD if share >= MOSTLY_SHARE else ReasonCode.DOUBTFUL_STRETCHES
         return Reason.of(hidden if left_out else ReasonCode.DOUBTFUL_TAKEN, doubtful_share=share)

@@ -204,10 +204,10 @@ def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple
     likely = 1.0 / (1.0 + np.exp(-(features @ np.array(WEIGHTS).T).min(axis=1)))
     close = [reason is Doubt.CLOSE for reason in reasons]
     stated = np.where(close, likely, np.minimum(quality, likely))
-    told: list[Doubt | None] = [None] * len(reasons)
+    doubts: list[Doubt | None] = [None] * len(reasons)
     for at in np.flatnonzero(stated < EXPLAIN_BELOW).tolist():
-        told[at] = reasons[at] or Doubt.MOTION
-    return stated, tuple(told)
+        doubts[at] = reasons[at] or Doubt.MOTION
+    return stated, tuple(doubts)
 
 
 def _irregular(t_s: FloatArray) -> FloatArray:

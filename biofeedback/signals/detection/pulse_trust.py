@@ -164,11 +164,11 @@ def trusted(
     likely = np.where(contended, np.minimum(likely, _CONTENDED_QUALITY), likely)
     kept = [reason in (Doubt.FLAT, Doubt.NO_CONTACT) for reason in reasons]
     stated = np.where(kept, quality, likely)
-    told = (
+    doubts = (
         (reason or Doubt.MOTION) if worth < EXPLAIN_BELOW else None
         for reason, worth in zip(reasons, stated.tolist(), strict=True)
     )
-    return stated, tuple(told)
+    return stated, tuple(doubts)
 
 
 def _unlike_before(rise: FloatArray, rate_hz: float, at: FloatArray) -> FloatArray:

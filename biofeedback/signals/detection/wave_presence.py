@@ -214,16 +214,16 @@ def of_a_heart(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats: PulseBe
     samples = np.searchsorted(t_s, looks_s, side="right")
     found = np.searchsorted(beats.t_s, looks_s, side="right")
     pairs = list(zip(beats.t_s.tolist(), beats.quality.tolist(), strict=True))
-    told: list[bool | None] = []
+    presences: list[bool | None] = []
     for first, last, begin, end in zip([0, *samples], samples, [0, *found], found, strict=False):
         presence.feed(t_s[first:last], wave[first:last], pairs[begin:end])
-        told.append(presence.present)
-    known = [number for number, present in enumerate(told) if present is not None]
+        presences.append(presence.present)
+    known = [number for number, present in enumerate(presences) if present is not None]
     if not known:
         return np.zeros(beats.t_s.size, dtype=bool)
     # Each by the last look before it would have been told; what came before the first ones waited for them.
     last_look = np.searchsorted(looks_s, beats.t_s + PulseBeatFinder.delay_s, side="right") - 1
-    return np.array(told[known[0] :], dtype=bool)[np.clip(last_look - known[0], 0, None)]
+    return np.array(presences[known[0] :], dtype=bool)[np.clip(last_look - known[0], 0, None)]
 
 
 class EcgPresence:

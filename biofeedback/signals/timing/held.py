@@ -51,7 +51,7 @@ class HeldBeats:
         at = self._silent_at or len(beats)
         return beats[:at], beats[at:]
 
-    def tell_enough(self, now_s: float, for_s: float, silence_s: float) -> bool:
+    def have_caught_up(self, now_s: float, for_s: float, silence_s: float) -> bool:
         """Return whether packets spoke for so long, as of a new one at ``now_s``, and no longer make up their lag.
 
         The first beats of a packet lie late even when its last does not, so it takes two packets that are whole.

@@ -21,7 +21,7 @@ from biofeedback.signals.timing.clock_skew import ClockSkew
 from biofeedback.signals.timing.held import HeldBeats, chain_begin_s
 from biofeedback.signals.timing.lags import LONG_S, Lags
 from biofeedback.signals.timing.placed import MissingBeats, Placed, PlacedRecord, TimedBeat
-from biofeedback.signals.timing.told import ToldTimeline
+from biofeedback.signals.timing.stated_times import StatedTimeline
 
 ANCHOR_S = 4.0
 """For so long beats are held before a chain is given its place: several packets, so that one late one cannot set it. A
@@ -82,7 +82,7 @@ class BeatTimeline:
     """
 
     def __init__(self) -> None:
-        self._told = ToldTimeline()
+        self._stated = StatedTimeline()
         self._segment = -1
         self._placed = False
         self._held = HeldBeats()
@@ -106,7 +106,7 @@ class BeatTimeline:
             comes out exactly once, in the order it went in; times never decrease and never lie after the arrival.
         """
         if not math.isnan(beat.told_s):
-            return self._told.feed(beat)
+            return self._stated.feed(beat)
         length_s = self._length_s(beat.rr_ms)
         held = self._held.beats
         chain_s = self._held.chain_s if held else self._chain_s
@@ -119,7 +119,7 @@ class BeatTimeline:
 
     def break_off(self) -> list[Placed]:
         """End the segment, because the link broke or the record ended, and return what was held."""
-        self._told.break_off()
+        self._stated.break_off()
         out: list[Placed] = []
         while held := self._held.beats:
             catches_up = self._placed and self._held.catch_up(held[-1].arrived_s, ANCHOR_S)
@@ -129,7 +129,7 @@ class BeatTimeline:
 
     def _has_waited(self, now_s: float) -> bool:
         if self._placed:
-            return self._held.tell_enough(now_s, ANCHOR_S, self._silence_s)
+            return self._held.have_caught_up(now_s, ANCHOR_S, self._silence_s)
         return now_s - self._held.beats[0].arrived_s >= ANCHOR_S
 
     def _is_late(self, arrived_s: float, chain_s: float) -> bool:
@@ -281,7 +281,7 @@ def rebuild_timeline(
     arrived_s, rr_ms : array of float, shape (beats,)
         When each beat arrived in seconds, and the interval that ended with it in ms (``nan`` or 0: none given).
     told_s : array of float, shape (beats,), or None
-        When each beat was, where its source tells that (`told`); ``nan``, or None for all, where it does not.
+        When each beat was, where its source tells that (`stated`); ``nan``, or None for all, where it does not.
     on_progress : callable
         Called now and then with the share that is done, 0 to 1.
 
@@ -296,14 +296,14 @@ def rebuild_timeline(
     packet shows, the chain was placed too late. What was moved so is one segment.
     """
     arrivals, intervals = (np.asarray(each, dtype=np.float64) for each in (arrived_s, rr_ms))
-    told = np.full(arrivals.size, np.nan) if told_s is None else np.asarray(told_s, dtype=np.float64)
-    if not arrivals.size == intervals.size == told.size:
+    stated = np.full(arrivals.size, np.nan) if told_s is None else np.asarray(told_s, dtype=np.float64)
+    if not arrivals.size == intervals.size == stated.size:
         raise ValueError("rr_ms or told_s is shorter or longer than arrived_s.")
     timeline, record = BeatTimeline(), PlacedRecord()
     for begin in range(0, arrivals.size, _BEATS_AT_ONCE):
         on_progress(begin / arrivals.size)
         some = slice(begin, begin + _BEATS_AT_ONCE)
-        columns = (each[some].tolist() for each in (arrivals, intervals, told))
+        columns = (each[some].tolist() for each in (arrivals, intervals, stated))
         for index, (arrival, interval, at_s) in enumerate(zip(*columns, strict=True), begin):
             record.add(timeline.feed(Beat(source="", index=index, arrived_s=arrival, rr_ms=interval, told_s=at_s)))
     record.add(timeline.break_off())

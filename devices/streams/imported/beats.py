@@ -12,7 +12,7 @@ from biofeedback.events import DeviceFact, Event
 from biofeedback.facts import FactValue
 from devices.channel import Channel
 from devices.protocols.imported.lines import ImportedBeat
-from devices.streams.stream import BeatCount, ToTell, final_counts
+from devices.streams.stream import Announcement, BeatCount, final_counts
 
 _FLOOR_PER_STEP = 0.41
 """What rounding each interval by itself adds to RMSSD, of one step: the square root of 1/6."""
@@ -34,12 +34,12 @@ class ImportedBeatStream:
         self._channel = channel.name
         self._beats = beats
         self._step_ms = channel.number("resolution_ms")
-        self._tells_times = channel.options.get("times") == "told"
+        self._has_times = channel.options.get("times") == "told"
         self._flags: Counter[str] = Counter()
         self._malformed = 0
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """Nothing: how the file was understood is told once, at its beginning."""
         return None
 
@@ -67,6 +67,6 @@ class ImportedBeatStream:
             return []
         if beat.flag:
             self._flags[beat.flag] += 1
-        if not self._tells_times:
+        if not self._has_times:
             return self._beats.beats(self._channel, [beat.rr_ms], arrived_s)
         return self._beats.beats(self._channel, [beat.interval_ms], arrived_s, told_s=[arrived_s], flag=beat.flag)

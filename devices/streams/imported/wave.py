@@ -14,7 +14,7 @@ from biofeedback.facts import FactValue
 from biofeedback.signals.detection.wave_learning import KindOption
 from devices.channel import Channel
 from devices.protocols.imported.wave import ImportedSamples
-from devices.streams.stream import BeatCount, ToTell
+from devices.streams.stream import Announcement, BeatCount
 from devices.streams.wave_beats import WaveBeats
 
 _KINDS: Mapping[str, SampleKind] = {kind: kind for kind in get_args(SampleKind)}
@@ -57,9 +57,9 @@ class ImportedWaveStream:
         )
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What hides the beats; None when nothing does, or none are looked for."""
-        return None if self._waves is None else self._waves.to_tell
+        return None if self._waves is None else self._waves.announcement
 
     @property
     def facts(self) -> Mapping[str, FactValue]:

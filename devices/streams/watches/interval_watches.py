@@ -8,7 +8,7 @@ from collections import deque
 
 from biofeedback.codes import NoticeCode
 from devices.protocols.heart_rate_service import HeartRateMeasurement
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 
 _DOUBT_AFTER_S = 10.0
 """Seconds of heart rate without an interval that bring the first word; straps that seek contact need some of them."""
@@ -67,12 +67,12 @@ class FirstIntervalWatch:
         self._last_s = arrived_s
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person; None while there is nothing, and as soon as an interval came."""
         if self._seen or self._without_s < _DOUBT_AFTER_S:
             return None
         sure = self._without_s >= _SURE_AFTER_S
-        return ToTell(NoticeCode.NO_INTERVALS if sure else NoticeCode.NO_INTERVALS_SO_FAR)
+        return Announcement(NoticeCode.NO_INTERVALS if sure else NoticeCode.NO_INTERVALS_SO_FAR)
 
 
 class SignalWatch:
@@ -107,9 +107,9 @@ class SignalWatch:
         self.lost = False
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person; None while there is nothing."""
-        return ToTell(NoticeCode.HEART_NOT_FELT) if self.lost else None
+        return Announcement(NoticeCode.HEART_NOT_FELT) if self.lost else None
 
 
 class FillWatch:
@@ -138,9 +138,9 @@ class FillWatch:
         return fills
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person; None while there is nothing."""
-        return ToTell(NoticeCode.INTERVALS_FILLED_IN) if self.shown else None
+        return Announcement(NoticeCode.INTERVALS_FILLED_IN) if self.shown else None
 
 
 class OverCountWatch:
@@ -188,6 +188,6 @@ class OverCountWatch:
             self.counts_over = over
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person; None while there is nothing."""
-        return ToTell(NoticeCode.TOO_MANY_BEATS) if self.counts_over else None
+        return Announcement(NoticeCode.TOO_MANY_BEATS) if self.counts_over else None

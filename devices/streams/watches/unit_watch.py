@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from biofeedback.codes import NoticeCode
 from devices.protocols.heart_rate_service import TICKS_PER_S, HeartRateMeasurement
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 from devices.streams.watches.unit_by_clock import LONGEST_STEP_S, TOO_SHORT, UnitByClock, slope_of
 
 MS_PER_TICK = 1.0
@@ -110,9 +110,9 @@ class UnitWatch:
         return with_one_more < _CUT_OFF_SURE or (with_one_more < _CUT_OFF_UNTIL and not _some_lost(self._seen))
 
     @property
-    def to_tell(self) -> ToTell | None:
+    def announcement(self) -> Announcement | None:
         """What to tell the person; None while there is nothing."""
-        return ToTell(NoticeCode.INTERVALS_IN_MS) if self.shown else None
+        return Announcement(NoticeCode.INTERVALS_IN_MS) if self.shown else None
 
 
 def _some_lost(seen: deque[_Seen]) -> bool:

@@ -26,7 +26,7 @@ from devices.protocols.device_information import (
     decode_battery_percent,
     decode_text,
 )
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 from devices.supervisor import Patience, Watch
 from devices.transports.bluetooth.adapters import Place
 from devices.transports.bluetooth.profile import SENSORS_TELL, BluetoothProfile, Connection, Tells
@@ -269,8 +269,8 @@ class BluetoothLink:
         if sighting.adapter:
             self._publisher.fact("adapter", sighting.adapter)
         if self._search.adapters.load(sighting.adapter).is_nearly_full:
-            told = self._load_facts(sighting.adapter, "held", "about")
-            self._publisher.notice(ToTell(NoticeCode.ADAPTER_NEARLY_FULL, told))
+            load = self._load_facts(sighting.adapter, "held", "about")
+            self._publisher.notice(Announcement(NoticeCode.ADAPTER_NEARLY_FULL, load))
         with contextlib.suppress(*DEVICE_ERRORS):
             self._publisher.battery(await connection.read(BATTERY_LEVEL, decode_battery_percent))
         for name, characteristic in FACT_CHARACTERISTICS.items():
@@ -281,8 +281,8 @@ class BluetoothLink:
             if profile in self._offered:
                 await profile.ask(connection)
             else:
-                for to_tell in profile.not_offered(connection):
-                    self._publisher.notice(to_tell)
+                for announcement in profile.not_offered(connection):
+                    self._publisher.notice(announcement)
 
     async def _follow_battery(self, connection: Connection) -> None:
         """Hear of the battery from now on, where the device offers that."""

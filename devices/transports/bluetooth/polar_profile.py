@@ -29,7 +29,7 @@ from devices.protocols.polar_control_point import (
 )
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.streams.polar_channel import PolarChannel
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 from devices.transports.bluetooth.polar_conversation import PolarConversation
 from devices.transports.bluetooth.polar_troubles import first_beats_late, of_measurement, out_of_reach, refused
 from devices.transports.bluetooth.profile import BluetoothProfile, Connection
@@ -71,7 +71,7 @@ class PolarProfile(BluetoothProfile):
         if measurements is not None:
             await measurements.end()
 
-    def not_offered(self, connection: Connection) -> Sequence[ToTell]:
+    def not_offered(self, connection: Connection) -> Sequence[Announcement]:
         """Return what is told of all that was asked for."""
         return [
             of_measurement(NoticeCode.POLAR_NOT_OFFERED, connection.name, measurement)
@@ -101,13 +101,13 @@ class _Measurements:
                 wanted.insert(0, PULSE_INTERVALS)
             for measurement in asked:
                 if measurement not in offered:
-                    self._tell(NoticeCode.POLAR_NOT_OFFERED, measurement)
+                    self._announce(NoticeCode.POLAR_NOT_OFFERED, measurement)
             if not wanted:
                 return
             asked = tuple(wanted)
             if self._profile.broken_links >= _MOST_BROKEN_LINKS:
                 for measurement in asked:
-                    self._tell(NoticeCode.POLAR_LEFT_ALONE, measurement)
+                    self._announce(NoticeCode.POLAR_LEFT_ALONE, measurement)
                 return
             self._profile.broken_links += 1
             await self._conversation.listen(self._on_data)
@@ -162,9 +162,9 @@ class _Measurements:
         for measurement in measurements:
             if measurement in self._running:
                 self._running.discard(measurement)
-                self._tell(NoticeCode.POLAR_STOPPED, measurement)
+                self._announce(NoticeCode.POLAR_STOPPED, measurement)
 
-    def _tell(self, code: NoticeCode, measurement: int) -> None:
+    def _announce(self, code: NoticeCode, measurement: int) -> None:
         self._publisher.notice(of_measurement(code, self._name, measurement))
 
     async def _say_out_of_reach(self, measurement: int, error: Exception) -> None:

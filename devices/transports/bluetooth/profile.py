@@ -14,7 +14,7 @@ from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from devices import registry
 from devices.sensor_kinds import BluetoothKind, loaded
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 from devices.supervisor import Watch
 from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts
 from devices.transports.packet_publisher import PacketPublisher
@@ -151,7 +151,7 @@ class BluetoothProfile:
     async def end(self, connection: Connection) -> None:
         """Stop what has to be stopped before goodbye; never raises because of the device."""
 
-    def not_offered(self, connection: Connection) -> Sequence[ToTell]:
+    def not_offered(self, connection: Connection) -> Sequence[Announcement]:
         """Return what the person should know when the sensor does not speak so; mostly nothing."""
         del connection
         return ()

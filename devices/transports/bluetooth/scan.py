@@ -49,10 +49,10 @@ async def watch_straps(
     SensorUnavailableError
         The radio cannot be used, or not any more.
     """
-    told: dict[str, SensorSeen] = {}
+    announced: dict[str, SensorSeen] = {}
     heard: dict[str, HeardBy] = {}
 
-    def tell(sighting: Sighting) -> None:
+    def observe(sighting: Sighting) -> None:
         if sighting.tells == "nothing" and not (known(sighting.name) or known(sighting.address)):
             return
         heard.setdefault(sighting.address, HeardBy(sighting)).hear(sighting)
@@ -60,12 +60,12 @@ async def watch_straps(
         alike = [each.best for each in heard.values() if _label(each.best) == label]
         for each in alike:
             seen = _as_seen(each, by_address=len(alike) > 1)
-            before = told.get(seen.spec)
+            before = announced.get(seen.spec)
             if before is None or _differs(before, seen):
-                told[seen.spec] = seen
+                announced[seen.spec] = seen
                 on_seen(seen)
 
-    async with search.joined(tell) as searching:
+    async with search.joined(observe) as searching:
         await asyncio.wait([searching])
         searching.result()
 

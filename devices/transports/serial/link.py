@@ -12,7 +12,7 @@ from biofeedback.clock import Clock
 from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from devices.protocols.greeting import Greeting
-from devices.protocols.start_text import tells_no_beats
+from devices.protocols.start_text import is_sketch_without_beats
 from devices.recognition import Recognition, recognise
 from devices.sensor_kinds import PortSettings
 from devices.serial_spec import SerialSpec
@@ -144,7 +144,7 @@ class SerialLink:
             if found.verdict == "known":
                 return serial_protocol(found.channel, self._spec, settings)
             on_packet.append((settings, found))
-            if tells_no_beats(found.lines):
+            if is_sketch_without_beats(found.lines):
                 break  # understood, and no other speed makes more of it
         raise not_understood(port.device, on_packet)
 

@@ -10,7 +10,7 @@ from biofeedback.codes import LinkCode
 from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import LinkState
 from biofeedback.facts import Facts, facts
-from devices.protocols.start_text import tells_no_beats
+from devices.protocols.start_text import is_sketch_without_beats
 from devices.recognition import Recognition
 from devices.sensor_kinds import PortSettings
 
@@ -50,7 +50,7 @@ def not_understood(port: str, heard: Sequence[tuple[PortSettings, Recognition]])
     if verdicts <= {"boot-text", "silence"}:
         return of_port(LinkCode.BOARD_STARTED, port)
     lines = next((found.lines for _, found in heard if found.lines), ())
-    if tells_no_beats(lines):
+    if is_sketch_without_beats(lines):
         return SensorUnavailableError(LinkCode.SKETCH_WITHOUT_BEATS, facts(port=port, line=lines))
     if lines:
         return SensorUnavailableError(LinkCode.PORT_UNKNOWN_LINES, facts(port=port, line=lines))

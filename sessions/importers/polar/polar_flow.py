@@ -98,10 +98,10 @@ def _pulse_days(day: object) -> Iterator[ImportedFile]:
         alike = [(moment, value) for moment, value in timed if (moment.tzinfo is None) == (first.tzinfo is None)]
         values = [value for _, value in alike]
         on_steady = steady(times_of([moment for moment, _ in alike]), values)
-        told = [ImportRemark(code, of) for code, of in on_steady.told]
+        steadied = [ImportRemark(code, of) for code, of in on_steady.remarks]
         t_s = [t for t in on_steady.times.t_s if t is not None]
         session = _session(values, t_s, first, ())
-        yield replace(session, remarks=(*session.remarks, *told))
+        yield replace(session, remarks=(*session.remarks, *steadied))
 
 
 def _session(

@@ -35,13 +35,13 @@ def read(path: Path) -> ImportedFile:
     beats = beats_in(table, interval or 0, (phone,))
     if not beats.rr_ms:
         raise RecordingError(ImportErrorCode.WITHOUT_INTERVALS, str(path), format=KIND)
-    error, blocker, contact, can_tell = _judgements(table)
-    flags = tuple(_flag(row, error, blocker, contact, can_tell) for row in beats.rows)
+    error, blocker, contact, supports = _judgements(table)
+    flags = tuple(_flag(row, error, blocker, contact, supports) for row in beats.rows)
     count = sum(not math.isnan(rr) for rr in beats.rr_ms)
     remarks = [ImportRemark.of(ImportRemarkCode.INTERVALS_OF_FORMAT, count=count, unit=beats.unit)]
     for flag, marked in sorted(Counter(filter(None, flags)).items()):
         remarks.append(ImportRemark.of(ImportRemarkCode.FLAGGED, count=marked, flag=flag))
-    used = (interval, phone if beats.t_s is not None else None, error, blocker, contact, can_tell)
+    used = (interval, phone if beats.t_s is not None else None, error, blocker, contact, supports)
     remarks += [*beats.remarks, *others(table, *used, *((phone,) if beats.t_s is None else ()))]
     heart = ImportedHeart(
         rr_ms=beats.rr_ms, t_s=beats.t_s, flags=flags if any(flags) else (), resolution_ms=step_of(beats.rr_ms)
@@ -53,16 +53,16 @@ def _judgements(table: Table) -> tuple[int | None, int | None, int | None, int |
     """Return the columns of the error, the blocker, the contact, and of whether the sensor can tell that."""
     titles = [plain_title(title) for title in table.titles]
     contacts = [place for place, title in enumerate(titles) if "contact" in title]
-    can_tell = next((place for place in contacts if "support" in titles[place]), contacts[1] if contacts[1:] else None)
-    contact = next((place for place in contacts if place != can_tell), None)
+    supports = next((place for place in contacts if "support" in titles[place]), contacts[1] if contacts[1:] else None)
+    contact = next((place for place in contacts if place != supports), None)
     error = place_of(table, lambda title: title.startswith("error estimate"))
-    return error, place_of(table, lambda title: title == "blocker"), contact, can_tell
+    return error, place_of(table, lambda title: title == "blocker"), contact, supports
 
 
-def _flag(row: Row, error: int | None, blocker: int | None, contact: int | None, can_tell: int | None) -> str:
+def _flag(row: Row, error: int | None, blocker: int | None, contact: int | None, supports: int | None) -> str:
     """Return why an interval is not to be trusted; empty where nothing is said against it."""
     if number_in(row, blocker) == 1:
         return "blocker"
-    if number_in(row, contact) == 0 and number_in(row, can_tell) == 1:
+    if number_in(row, contact) == 0 and number_in(row, supports) == 1:
         return "no-contact"
     return "large-error" if number_in(row, error) > LARGEST_PULSE_ERROR_MS else ""

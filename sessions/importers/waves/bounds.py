@@ -49,8 +49,8 @@ def translated(path: Path, form: str) -> Iterator[None]:
     except SoftenError:
         raise
     except Exception as error:
-        told = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
-        raise not_read(path, form, told) from error
+        reason = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+        raise not_read(path, form, reason) from error
 
 
 def not_read(path: Path, form: str, problem: str) -> RecordingError:

@@ -110,9 +110,9 @@ def interval_unit(named: str, values: Sequence[float], title: str, remarks: list
     remarks : list of ImportRemark
         Takes what is said.
     """
-    told = _INTERVAL_UNITS.get(named.strip().lower())
-    unit = (unit_of(values) if len(values) else None) or told
-    if told is not None and unit != told:
-        facts = {"title": title, "title_unit": told, "unit": str(unit)}
+    of_title = _INTERVAL_UNITS.get(named.strip().lower())
+    unit = (unit_of(values) if len(values) else None) or of_title
+    if of_title is not None and unit != of_title:
+        facts = {"title": title, "title_unit": of_title, "unit": str(unit)}
         remarks.append(ImportRemark.of(ImportRemarkCode.UNIT_OF_VALUES, **facts))
     return unit

@@ -161,11 +161,13 @@ def _annotations(path: Path, layout: _Layout) -> Annotations:
 
 def _began_s(notes: Annotations, layout: _Layout) -> FloatArray | None:
     """Return when each record began, where they do not follow one another; None where they do."""
-    told = np.array(notes.began_s)
-    if not told.size or not np.all(np.isfinite(told)) or np.any(np.diff(told) < 0.0):
+    starts_s = np.array(notes.began_s)
+    if not starts_s.size or not np.all(np.isfinite(starts_s)) or np.any(np.diff(starts_s) < 0.0):
         return None
-    due = told[0] + np.arange(told.size) * layout.record_s
-    return None if np.allclose(told, due, atol=1e-3 * max(layout.record_s, 1.0)) and told[0] == 0.0 else told
+    due = starts_s[0] + np.arange(starts_s.size) * layout.record_s
+    return (
+        None if np.allclose(starts_s, due, atol=1e-3 * max(layout.record_s, 1.0)) and starts_s[0] == 0.0 else starts_s
+    )
 
 
 def _wave(signal: Signal, meaning: str, began_s: FloatArray | None, layout: _Layout) -> ImportedWave:

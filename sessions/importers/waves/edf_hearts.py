@@ -56,24 +56,24 @@ class Signal(Protocol):
 def marked_beats(notes: Annotations) -> tuple[list[ImportedHeart], list[tuple[float, str]], list[ImportRemark]]:
     """Return the hearts that annotations mark, all other marks, and what there is to say of the beats."""
     beats = [(t_s, text) for t_s, text in notes.marks if _BEAT.fullmatch(text.strip())]
-    told = [(t_s, found) for t_s, text in notes.marks if (found := _INTERVAL.fullmatch(text.strip()))]
+    marked = [(t_s, found) for t_s, text in notes.marks if (found := _INTERVAL.fullmatch(text.strip()))]
     hearts: list[ImportedHeart] = []
     remarks: list[ImportRemark] = []
     gone: set[tuple[float, str]] = set()
-    if len(told) >= _FEWEST_BEATS:
-        values = [math.nan if found["value"] == "n/a" else float(found["value"]) for _, found in told]
-        named = (found["named"] or found["unit"] for _, found in told)
+    if len(marked) >= _FEWEST_BEATS:
+        values = [math.nan if found["value"] == "n/a" else float(found["value"]) for _, found in marked]
+        named = (found["named"] or found["unit"] for _, found in marked)
         known = [each for each in values if each > 0.0]
         unit = interval_unit(next(filter(None, named), ""), known, ANNOTATIONS, remarks) or "ms"
         rr_ms = [value * UNIT_MS[unit] for value in values]
         kept = [at for at, rr in enumerate(rr_ms) if math.isnan(rr) or _LEAST_MS <= rr <= _MOST_MS]
-        times = tuple(told[at][0] for at in kept)
+        times = tuple(marked[at][0] for at in kept)
         hearts.append(ImportedHeart(rr_ms=tuple(rr_ms[at] for at in kept), t_s=times, name=ANNOTATIONS))
         count = sum(not math.isnan(rr_ms[at]) for at in kept)
         remarks.append(ImportRemark.of(ImportRemarkCode.INTERVALS_OF_PART, count=count, unit=unit, title=ANNOTATIONS))
-        if left := len(told) - len(kept):
+        if left := len(marked) - len(kept):
             remarks.append(ImportRemark.of(ImportRemarkCode.VALUES_SET_ASIDE, count=left, title=ANNOTATIONS))
-        gone |= {(t_s, found.string) for t_s, found in told}
+        gone |= {(t_s, found.string) for t_s, found in marked}
     if len(beats) >= _FEWEST_BEATS:
         ends = sorted({t_s for t_s, _ in beats})
         rr_ms = intervals_of(ends)

@@ -69,10 +69,10 @@ def looks_like(head: Head) -> bool:
     if head.text or beside == head.path:
         return False
     try:
-        told = head_of(beside).text
+        text = head_of(beside).text
     except RecordingError:
         return are_annotations(head.data, is_whole=len(head.data) == head.size)
-    return is_header(told) and (head.path.suffix[1:] in ANNOTATORS or head.path.name in told.split())
+    return is_header(text) and (head.path.suffix[1:] in ANNOTATORS or head.path.name in text.split())
 
 
 def read(path: Path) -> ImportedFile:
@@ -105,8 +105,8 @@ def read(path: Path) -> ImportedFile:
     unused = [*record.others, *record.left(path.name)]
     beside = tuple(sorted(record.opened - {path.name}))
     remarks = [*remarks, *(remark_of(wave) for wave in waves), *record.remarks, *not_used(unused)]
-    told = beside if len(beside) <= _MOST_LEFT else (*beside[:_MOST_LEFT], "…")
-    remarks.append(ImportRemark.of(ImportRemarkCode.READ_WITH, file=told))
+    named = beside if len(beside) <= _MOST_LEFT else (*beside[:_MOST_LEFT], "…")
+    remarks.append(ImportRemark.of(ImportRemarkCode.READ_WITH, file=named))
     return ImportedFile(
         kind=KIND,
         hearts=tuple(hearts),
@@ -215,7 +215,7 @@ class _Record:
                         raise ValueError(f"{beside.name} does not say how often a second it counts")
                     times = np.asarray(marks.sample, dtype=np.float64) / own_hz
                     notes = [str(note or "").strip("\0 ") for note in marks.aux_note or [""] * len(times)]
-                    heart, marked, told = annotated_beats(beside.name, times, list(marks.symbol), notes)
+                    heart, marked, on_beats = annotated_beats(beside.name, times, list(marks.symbol), notes)
             except RecordingError:
                 remarks.append(ImportRemark.of(ImportRemarkCode.PART_DAMAGED, title=beside.name))
                 self._damaged.add(beside.name)
@@ -224,7 +224,7 @@ class _Record:
             if heart is not None:
                 hearts.append(heart)
             events += marked
-            remarks += told
+            remarks += on_beats
         return hearts, events, remarks
 
     def alone(self, path: Path) -> ImportedFile | None:

@@ -99,16 +99,16 @@ class _Stream:
     def _channels(self, header: "Element", count: int) -> list[_Channel]:
         """Return the channels; where their labels tell nothing, they are what the stream is of."""
         described = header.findall("desc/channels/channel")
-        told = [tuple(_said(each, name) for name in ("label", "unit", "type")) for each in described]
-        told += [("", "", "")] * (count - len(told))
-        own = [meaning_of(label, unit, kind) for label, unit, kind in told[:count]]
+        labels = [tuple(_said(each, name) for name in ("label", "unit", "type")) for each in described]
+        labels += [("", "", "")] * (count - len(labels))
+        own = [meaning_of(label, unit, kind) for label, unit, kind in labels[:count]]
         whole = meaning_of(self.name, type_name=self.type)
         if not any(own) and whole is not None:
             # One channel of an RR stream is the interval; all of the others are of their kind.
             own = [whole if whole != "intervals" or not place else None for place in range(count)]
         return [
             _Channel(label or f"{self.title} {place}", unit, meaning)
-            for place, ((label, unit, _), meaning) in enumerate(zip(told, own, strict=False), 1)
+            for place, ((label, unit, _), meaning) in enumerate(zip(labels, own, strict=False), 1)
         ]
 
 
@@ -206,15 +206,15 @@ def _hearts(stream: _Stream, began_s: float, remarks: list[ImportRemark]) -> Ite
             continue
         rr_ms = np.where(np.isfinite(values), values * UNIT_MS[unit], math.nan)
         kept = np.isnan(rr_ms) | ((rr_ms >= _LEAST_MS) & (rr_ms <= _MOST_MS))
-        told_ms = rr_ms[kept].tolist()
-        t_s = agreeing_times((stream.times[kept] - began_s).tolist(), told_ms)
+        kept_ms = rr_ms[kept].tolist()
+        t_s = agreeing_times((stream.times[kept] - began_s).tolist(), kept_ms)
         count = int(np.isfinite(rr_ms[kept]).sum())
         remarks.append(ImportRemark.of(ImportRemarkCode.INTERVALS_OF_PART, count=count, unit=unit, title=stream.title))
         if left := int((~kept).sum()):
             remarks.append(ImportRemark.of(ImportRemarkCode.VALUES_SET_ASIDE, count=left, title=stream.title))
         if t_s is None:
             remarks.append(ImportRemark.of(ImportRemarkCode.TIMES_SET_ASIDE, title=stream.title))
-        yield ImportedHeart(rr_ms=tuple(told_ms), t_s=t_s, name=stream.title)
+        yield ImportedHeart(rr_ms=tuple(kept_ms), t_s=t_s, name=stream.title)
         return
 
 
@@ -267,12 +267,12 @@ def _positive(text: str) -> float:
 
 def _moment(about: Mapping[str, Any] | None, began_s: float) -> datetime | None:
     """Return when the first stamp was: at the date of the file, or so long after it where the file tells its stamp."""
-    told = (about or {}).get("info", {})
+    info = (about or {}).get("info", {})
     try:
-        dated = datetime.fromisoformat(str(told["datetime"][0]))
+        dated = datetime.fromisoformat(str(info["datetime"][0]))
     except (KeyError, IndexError, TypeError, ValueError):
         return None
     try:
-        return dated + timedelta(seconds=began_s - float(str(told["stamp_of_datetime"][0])))
+        return dated + timedelta(seconds=began_s - float(str(info["stamp_of_datetime"][0])))
     except (KeyError, IndexError, TypeError, ValueError, OverflowError):
         return dated

@@ -104,7 +104,7 @@ def of_made_session(folder, seconds):
     """The same of a made session with an ECG; there are no ticks to come late."""
     recorded = record_streams(folder / "made.xdf", opened_lab()[1], seconds)
     off = {name: 1e6 * np.abs(recorded.errors_s(name)) for name in recorded.streams}
-    return off, math.nan, [error.code for error in recorded.told]
+    return off, math.nan, [error.code for error in recorded.errors]
 
 
 def main(seconds, busy, kind="practice"):

@@ -30,7 +30,7 @@ class Lived:
     """What a session left."""
 
     path: Path
-    told: list[Event]
+    events: list[Event]
     log: str
 
 
@@ -58,8 +58,8 @@ def live(protocol: Practice, study: StudySession, output: Path | None = None, se
     """Live a whole session at a hundred times its pace."""
     with LiveApplication(speed=100.0, seed=3, output=output) as application:
         session = application.begin_protocol(protocol, sensor, study)
-        told = lived_through(session)
-    return Lived(session.path, told, "")
+        events = lived_through(session)
+    return Lived(session.path, events, "")
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def lived(protocol: Practice, donor: Path) -> dict[str, Lived]:
         finally:
             logging.getLogger().removeHandler(handler)
             logging.getLogger().setLevel(level)
-        found[condition] = Lived(each.path, each.told, "\n".join(records))
+        found[condition] = Lived(each.path, each.events, "\n".join(records))
     return found
 
 
@@ -132,10 +132,10 @@ def test_the_recording_keeps_the_numbers_of_the_heart_and_plays_again_alike(live
 
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_no_screen_is_told_a_number_or_an_offer(lived: dict[str, Lived], condition: str) -> None:
-    told = lived[condition].told
-    assert {event.name for event in told if isinstance(event, Metric)} == {"warmth_share"}
-    assert not any(isinstance(event, OfferMade) for event in told)
-    assert {event.label for event in told if isinstance(event, BlockBegan)} == {""}
+    events = lived[condition].events
+    assert {event.name for event in events if isinstance(event, Metric)} == {"warmth_share"}
+    assert not any(isinstance(event, OfferMade) for event in events)
+    assert {event.label for event in events if isinstance(event, BlockBegan)} == {""}
 
 
 def test_the_light_has_the_warmth_that_its_condition_says(lived: dict[str, Lived], donor: Path) -> None:
@@ -143,7 +143,7 @@ def test_the_light_has_the_warmth_that_its_condition_says(lived: dict[str, Lived
     for condition, feedback in CONDITIONS.items():
         one = lived[condition]
         own = in_practice(one.path)
-        shown = in_practice(one.path, one.told)
+        shown = in_practice(one.path, one.events)
         since_s, most = 0.0, 1.0 - HELD_SHARE
         for at_s, value in shown.items():  # whichever seconds a busy machine came to
             donated = nearest(theirs, at_s)

@@ -6,7 +6,7 @@ import pytest
 
 from biofeedback.events import Paused, Resumed, StepBegan
 from tests.rigs.one_heart import EACH_TICK, breathing_heart, breaths, in_order, run, series, ticks, value_at
-from tests.rigs.told_reasons import told_of
+from tests.rigs.reason_sentences import why_unknown
 
 
 def test_the_heart_is_fitted_to_the_led_breath():
@@ -30,7 +30,7 @@ def test_without_a_led_breath_there_is_nothing_to_follow():
     for name in (*EACH_TICK[-3:], "phase_locking_share", "cross_coherence_share"):
         metric = series(out, name)[-1]
         assert math.isnan(metric.value)
-        assert told_of(metric) == "No breath was led in this window."
+        assert why_unknown(metric) == "No breath was led in this window."
 
 
 def test_each_led_breath_that_ended_has_its_swing():

@@ -18,7 +18,7 @@ from biofeedback.signals.variability.hrv import rmssd_ms, sdnn_ms
 from tests.rigs.irregular_rhythms import noise
 from tests.rigs.long_forms import examples
 from tests.rigs.one_heart import EACH_TICK, breathing_heart, breaths, in_order, run, series, ticks, value_at
-from tests.rigs.told_reasons import told_of
+from tests.rigs.reason_sentences import why_unknown
 
 FROM_SEED = 900_000  # of intervals that no threshold was chosen on
 
@@ -106,7 +106,7 @@ def test_coherence_needs_nine_beats_in_ten_to_be_as_they_came():
     assert value_at(out, "corrected_ratio", 100.0).value > 0.1
     coherence = value_at(out, "coherence_share", 100.0)
     assert math.isnan(coherence.value)
-    assert "corrected" in told_of(coherence)
+    assert "corrected" in why_unknown(coherence)
 
 
 def test_beats_and_links_of_others_are_ignored():
@@ -145,7 +145,7 @@ def test_before_any_beat_everything_but_the_warmth_is_unknown():
     assert metrics.pop("warmth_share").value == 0.35
     for metric in metrics.values():
         assert math.isnan(metric.value)
-        assert told_of(metric).endswith("."), f"{metric.name}: its Reading is nan and has no Reason"
+        assert why_unknown(metric).endswith("."), f"{metric.name}: its Reading is nan and has no Reason"
         assert metric.quality_share == 0.0
 
 
@@ -175,7 +175,7 @@ def test_coherence_is_unknown_until_there_is_enough():
 
 def test_silence_makes_numbers_unknown_with_a_reason():
     out = run(in_order(breathing_heart(100.0), ticks(300.0)))
-    assert told_of(value_at(out, "heart_rate_bpm", 112.0)) == "No heartbeats to compute with in the last 10 s."
+    assert why_unknown(value_at(out, "heart_rate_bpm", 112.0)) == "No heartbeats to compute with in the last 10 s."
     assert value_at(out, "coherence_share", 108.0).reason
     assert math.isnan(value_at(out, "rmssd_ms", 140.0).value)
     assert math.isnan(value_at(out, "corrected_ratio", 300.0).value)
@@ -246,11 +246,11 @@ def test_beats_likelier_wrong_than_right_count_as_not_as_they_came(every, known)
     beats = breathing_heart(120.0)
     doubtful = [replace(beat, quality=0.3 if beat.index % every == 0 else 0.9) for beat in beats]
     pipeline = Pipeline("strap")
-    plain, told = run(in_order(beats, ticks(120.0))), run(in_order(doubtful, ticks(120.0)), pipeline)
-    assert [event for event in told if isinstance(event, BeatJudged)] == [
+    plain, doubted = run(in_order(beats, ticks(120.0))), run(in_order(doubtful, ticks(120.0)), pipeline)
+    assert [event for event in doubted if isinstance(event, BeatJudged)] == [
         event for event in plain if isinstance(event, BeatJudged)
     ]
-    last = {event.name: event for event in told if isinstance(event, Metric)}
+    last = {event.name: event for event in doubted if isinstance(event, Metric)}
     assert last["corrected_ratio"].value == pytest.approx(1 / every, abs=0.02)
     assert math.isnan(last["coherence_share"].value) != known
     assert last["heart_rate_bpm"].value > 50.0
@@ -287,7 +287,7 @@ def test_while_beats_have_no_order_the_numbers_of_variability_are_withheld_and_t
             assert not math.isnan(last.value), name
         else:
             assert math.isnan(last.value), name
-            assert told_of(last) == "These beats come too irregularly for this number."
+            assert why_unknown(last) == "These beats come too irregularly for this number."
         assert last.quality_share == 0.0, name
     assert series(out, "warmth_share")[-1].value == pytest.approx(HELD_SHARE, abs=0.05)
     # It is one state and no flicker.

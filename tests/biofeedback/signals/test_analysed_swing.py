@@ -7,7 +7,7 @@ import pytest
 
 from biofeedback.reasons import ReasonCode
 from biofeedback.signals.analysis import analyse
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 
 def six_a_minute(swing_bpm, breaths, *, noise_ms=0.0, seed=0):
@@ -35,13 +35,13 @@ def test_the_swing_at_six_breaths_a_minute_is_found_within_what_it_says(swing_bp
 def test_the_swing_is_of_whole_led_breaths_at_about_six_whose_beats_are_as_they_came():
     rr_ms, breaths_s = six_a_minute(12.0, 12)
     name = "six_a_minute_swing_bpm"
-    assert told(analyse(rr_ms).reasons[name]) == "No breath was led at about six a minute."
+    assert why_of(analyse(rr_ms).reasons[name]) == "No breath was led at about six a minute."
     quick = [(4.0 * each, 4.0 * each + 4.0) for each in range(30)]
     assert analyse(rr_ms, breaths_s=quick).reasons[name].code is ReasonCode.NOT_SIX_A_MINUTE
     minute = analyse(rr_ms, breaths_s=breaths_s, window_s=(5.0, 65.0))
     assert minute.six_a_minute_swing_bpm == pytest.approx(12.0, rel=0.12)
     few = analyse(rr_ms, breaths_s=breaths_s, window_s=(0.0, 45.0))
-    assert told(few.reasons[name]).endswith("4 are there.")
+    assert why_of(few.reasons[name]).endswith("4 are there.")
     early = rr_ms.copy()
     at = int(np.searchsorted(np.cumsum(rr_ms) / 1000.0, 25.0))
     early[at], early[at + 1] = 0.6 * early[at], 1.4 * early[at + 1]

@@ -18,7 +18,7 @@ from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.spectrum import welch
 from tests.rigs.paced_records import paced
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 PACES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5, 6.5)
 
@@ -215,14 +215,14 @@ def test_what_is_nan_has_a_reason_and_nothing_else_has():
             # Without beats there is no length, which needs no explanation beside "beats: 0".
             if isinstance(value, float) and name not in {"duration_s", "corrected_ratio"}:
                 assert math.isnan(value) == (name in analysis.reasons), name
-        assert all(told(reason).endswith(".") for reason in analysis.reasons.values())
+        assert all(why_of(reason).endswith(".") for reason in analysis.reasons.values())
 
 
 def test_five_minutes_have_very_slow_waves_and_three_have_none():
     assert not math.isnan(analyse(paced(6.0, length_s=300.0)).vlf_ms2)
     short = analyse(paced(6.0, length_s=180.0))
     assert math.isnan(short.vlf_ms2)
-    assert "five minutes" in told(short.reasons["vlf_ms2"])
+    assert "five minutes" in why_of(short.reasons["vlf_ms2"])
     assert short.lf_ms2 > 0.0
 
 
@@ -270,7 +270,7 @@ def test_coverage_is_the_sum_of_the_intervals_over_the_time_that_passed():
     gone = analyse(rr_ms[there], arrived_s=ends_s[there])
     assert gone.coverage_share == pytest.approx(np.sum(rr_ms[there]) / 1000.0 / gone.duration_s, abs=0.005)
     assert [caution.code for caution in gone.cautions] == [ReasonCode.LOW_COVERAGE]
-    assert told(gone.caution).startswith("Heartbeats cover 66 % of the time")
+    assert why_of(gone.caution).startswith("Heartbeats cover 66 % of the time")
     # Of a stretch it is of that stretch, also where no beat lies at its end.
     within = analyse(rr_ms[there], arrived_s=ends_s[there], window_s=(0.0, 150.0))
     assert within.coverage_share == pytest.approx(100.0 / 150.0, abs=0.02)
@@ -282,9 +282,9 @@ def test_coverage_is_the_sum_of_the_intervals_over_the_time_that_passed():
 
 def test_reasons_are_the_true_ones():
     even = analyse(np.full(500, 800.0)).reasons
-    assert "evenly" in told(even["peak_hz"])
-    assert "evenly" in told(even["coherence_share"])
-    assert "25 s" in told(analyse(np.full(10, 800.0)).reasons["peak_hz"])
+    assert "evenly" in why_of(even["peak_hz"])
+    assert "evenly" in why_of(even["coherence_share"])
+    assert "25 s" in why_of(analyse(np.full(10, 800.0)).reasons["peak_hz"])
     assert set(analyse([]).reasons) >= {"duration_s", "corrected_ratio", "rmssd_ms"}
 
 

@@ -10,11 +10,11 @@ from biofeedback.signals.analysis import analyse
 from tests.rigs.extra_beats import a_heart, every, with_extra_beats
 from tests.rigs.irregular_rhythms import fibrillation
 from tests.rigs.paced_records import paced
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 
 def test_a_record_that_is_mostly_repair_is_told_with_a_caution():
-    assert told(analyse(np.tile([300.0, 1900.0], 150)).caution).startswith("50 %")
+    assert why_of(analyse(np.tile([300.0, 1900.0], 150)).caution).startswith("50 %")
     assert analyse(np.full(300, 800.0) + np.arange(300) % 7).caution is None
 
 
@@ -38,7 +38,7 @@ def test_a_record_without_order_has_no_numbers_of_variability_and_says_so():
     for name, value in analysis.numbers().items():
         if isinstance(value, float) and name not in kept:
             assert math.isnan(value), name
-            assert told(analysis.reasons[name]) == "These beats come too irregularly for this number."
+            assert why_of(analysis.reasons[name]) == "These beats come too irregularly for this number."
     assert analysis.coherence_windows == 0
     for how in ({"corrected": False}, {"window_s": (60.0, 200.0)}, {"arrived_s": np.cumsum(rr_ms) / 1000.0 + 0.3}):
         assert math.isnan(analyse(rr_ms, **how).rmssd_ms)
@@ -49,7 +49,7 @@ def test_a_stretch_without_order_is_left_out_and_said():
     calm_ms = paced(6.0, length_s=600.0)
     rr_ms = np.concatenate((calm_ms, 900.0 * (1.0 + 0.25 * chance.standard_normal(150)).clip(0.4, 2.0), calm_ms))
     analysis, calm = analyse(rr_ms), analyse(calm_ms)
-    assert told(analysis.caution).startswith("For 1")
+    assert why_of(analysis.caution).startswith("For 1")
     assert analysis.rmssd_ms == pytest.approx(calm.rmssd_ms, rel=0.15)
     assert analysis.coherence_share == pytest.approx(calm.coherence_share, abs=0.02)
     assert analyse(rr_ms, window_s=(10.0, 500.0)).caution is None

@@ -111,7 +111,7 @@ def test_nothing_is_known_of_a_silent_board():
     stream = new()
     assert stream.feed(b"", 1.0) == []
     assert stream.facts == {}
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 @given(st.lists(st.binary(max_size=300), max_size=6))

@@ -141,14 +141,14 @@ def feed_rate_alone(stream, from_s, until_s):
 def test_patience_with_a_sensor_that_sends_no_intervals():
     stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("band"))
     feed_rate_alone(stream, 0, 9)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
     feed_rate_alone(stream, 10, 10)
-    preliminary = sentence_of(stream.to_tell)
+    preliminary = sentence_of(stream.announcement)
     assert preliminary != ""
     feed_rate_alone(stream, 11, 30)
-    assert sentence_of(stream.to_tell) not in ("", preliminary)
+    assert sentence_of(stream.announcement) not in ("", preliminary)
     stream.feed(ONE_BEAT, 31.0)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 def test_a_gap_or_a_silent_heart_does_not_use_up_the_patience():
@@ -157,14 +157,14 @@ def test_a_gap_or_a_silent_heart_does_not_use_up_the_patience():
     stream.feed(RATE_ALONE, 60.0)
     for second in range(61, 90):
         stream.feed(bytes.fromhex("04 00"), float(second))
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 def test_a_zero_interval_proves_no_ability():
     stream = stream_for(MEASUREMENT_CHANNEL, BeatCount("band"))
     for second in range(12):
         stream.feed(bytes.fromhex("10 3C 00 00"), float(second))
-    assert "has not sent the single beats yet" in sentence_of(stream.to_tell)
+    assert "has not sent the single beats yet" in sentence_of(stream.announcement)
 
 
 packets = st.lists(st.tuples(st.binary(max_size=24), st.floats(0.0, 3.0)), max_size=30)
@@ -195,7 +195,7 @@ def test_a_real_strap_of_twenty_minutes(recordings):
             received_ms += [beat.rr_ms for beat in beats_of(stream.feed(packet, float(row["unix_time"])))]
     assert len(received_ms) == 1553
     assert received_ms == pytest.approx(sent_ms, abs=0.051)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
     assert stream.remarks["duplicate"] == 0
 
 

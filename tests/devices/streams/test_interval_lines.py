@@ -22,7 +22,7 @@ def test_what_a_board_says_as_it_starts_is_passed_over():
     started = b"ets Jul 29 2019 12:21:46\r\nrst:0x1 (POWERON_RESET)\r\nentry 0x400805f0\r\n"
     stream, events = run("ibi", [(b"\n812\n" + started + b"820\n", 1.0)])
     assert intervals_of(events) == [812.0, 820.0]
-    assert stream.to_tell is None
+    assert stream.announcement is None
     assert stream.final_statistics(2.0) == []
 
 
@@ -40,17 +40,17 @@ def test_after_a_break_the_rest_of_a_line_is_no_beat():
 
 def test_lines_that_cannot_be_read_are_remarked_on_while_they_last():
     stream, _ = run("ibi", [(b"\n" + 4 * b"812\n", 0.5), (b"8\xff2\n", 1.0), (b"x\n", 2.0)])
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
     stream.feed(b"\xfe\xfe\n", 3.0)
-    assert "Serial.begin" in sentence_of(stream.to_tell)
+    assert "Serial.begin" in sentence_of(stream.announcement)
     stream.feed(b"812\n", 7.5)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 def test_bytes_without_any_line_are_remarked_on():
     stream, events = run("ibi", [(100 * b"\0\xf8", second) for second in range(5)])
     assert not events
-    assert "Serial.begin" in sentence_of(stream.to_tell)
+    assert "Serial.begin" in sentence_of(stream.announcement)
 
 
 lines = st.lists(st.sampled_from(["812", "812.5", "0", "!", "!x", "# c", "8x", "", "99999"]), max_size=20)

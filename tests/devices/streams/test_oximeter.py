@@ -181,10 +181,10 @@ def test_packets_of_another_type_are_passed_over():
 @every_channel
 def test_the_person_is_told_how_coarse_the_sensor_is(channel):
     stream = new(channel)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
     assert stream.facts == {}
     fed(stream, chunks(CHANNELS[channel](even_heart(0.9, 8.0), 8.0)))
-    assert "RMSSD" in sentence_of(stream.to_tell)
+    assert "RMSSD" in sentence_of(stream.announcement)
     assert stream.final_statistics(8.0) == []
 
 
@@ -192,9 +192,9 @@ def test_the_person_is_told_how_coarse_the_sensor_is(channel):
 def test_the_person_is_told_when_nothing_can_be_read(channel):
     stream = new(channel)
     stream.feed(b"\x03" * 999, 1.0)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
     stream.feed(b"\x03" * 10, 2.0)
-    assert "another speed" in sentence_of(stream.to_tell)
+    assert "another speed" in sentence_of(stream.announcement)
 
 
 @every_channel

@@ -46,9 +46,9 @@ def test_samples_of_the_ecg_come_out_as_they_were_sent():
 
 def test_nothing_is_said_of_a_sensor_that_sent_no_pulse_intervals():
     stream = new_stream()
-    assert (sentence_of(stream.to_tell), dict(stream.facts)) == ("", {})
+    assert (sentence_of(stream.announcement), dict(stream.facts)) == ("", {})
     fed(stream, ecg_frames(range(73)))
-    assert (sentence_of(stream.to_tell), dict(stream.facts)) == ("", {})
+    assert (sentence_of(stream.announcement), dict(stream.facts)) == ("", {})
 
 
 def test_session_time_follows_the_least_late_packet():

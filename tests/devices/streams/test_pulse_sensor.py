@@ -34,7 +34,7 @@ def test_intervals_are_beats_but_for_the_first_two(letters):
     stream, events = run("pulsesensor", packets)
     assert intervals_of(events) == rr_ms[2:]
     assert dict(stream.facts) == {"resolution_ms": 2, "rmssd_floor_ms": 1.4}
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
     assert stream.final_statistics(60.0) == []
 
 
@@ -96,18 +96,18 @@ def test_after_a_broken_link_the_wave_is_timed_anew():
 
 def test_a_sketch_that_could_not_start_is_told():
     stream, events = run("pulsesensor", [(b"!\r\n!\r\n!\r\n", 1.0)])
-    assert (events, sentence_of(stream.to_tell)) == ([], "")
+    assert (events, sentence_of(stream.announcement)) == ([], "")
     stream.feed(b"!\r\n", 1.1)
-    assert "could not start" in sentence_of(stream.to_tell)
+    assert "could not start" in sentence_of(stream.announcement)
     stream.feed(b"S512\r\n", 1.2)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 def test_a_link_that_broke_takes_back_that_the_sketch_could_not_start():
     stream, _ = run("pulsesensor", [(b"!\r\n" * 4, 1.0)])
-    assert sentence_of(stream.to_tell)
+    assert sentence_of(stream.announcement)
     stream.restart()
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 line = st.sampled_from(["S512", "B70", "Q820", "Q0", "Q", "!", "a511", "B71", "M858", "x", "b4"])
@@ -153,7 +153,7 @@ def test_beats_of_the_sketch_count_only_while_the_wave_is_a_pulse(kind, seed):
     assert np.count_nonzero((told_s > 48.0) & (told_s < 100.0)) <= 12  # of 113
     assert np.count_nonzero(told_s < 40.0) >= beats_s.size - 3
     assert np.count_nonzero(told_s > 106.0) > 0.9 * np.count_nonzero(beats_s > 6.0)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 def test_a_sketch_without_a_finger_tells_no_heart():
@@ -161,4 +161,4 @@ def test_a_sketch_without_a_finger_tells_no_heart():
     lines += [(0.458 * n + 0.0001, "Q458") for n in range(1, 130)]
     stream, events = run("pulsesensor", timed(sorted(lines)))
     assert beats_of(events) == []
-    assert sentence_of(stream.to_tell)
+    assert sentence_of(stream.announcement)

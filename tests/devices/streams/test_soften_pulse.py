@@ -35,13 +35,13 @@ def stream():
     return stream_for("soften", BeatCount("board"))
 
 
-def told(stream, kind, *packets):
+def of_kind(stream, kind, *packets):
     events = [event for number, data in enumerate(packets) for event in stream.feed(data, 1.0 + number)]
     return [event for event in events if isinstance(event, kind)]
 
 
 def intervals(*records):
-    return [beat.rr_ms for beat in told(stream(), Beat, packet(HEADER, *records))]
+    return [beat.rr_ms for beat in of_kind(stream(), Beat, packet(HEADER, *records))]
 
 
 def nans_as_none(values):
@@ -53,7 +53,7 @@ def test_the_decoder_knows_it():
 
 
 def test_beats_are_the_boards_own_intervals():
-    found = told(stream(), Beat, packet(HEADER, beat(0, 1_000_000, 0)), packet(beat(1, 1_812_345, 812_345)))
+    found = of_kind(stream(), Beat, packet(HEADER, beat(0, 1_000_000, 0)), packet(beat(1, 1_812_345, 812_345)))
     assert math.isnan(found[0].rr_ms)
     assert repr(found[1]) == repr(Beat(source="board", index=1, arrived_s=2.0, rr_ms=812.345))
 
@@ -92,13 +92,13 @@ def test_an_interval_counts_when_it_is_the_step_from_the_beat_before(records, ex
 def test_nothing_is_taken_before_the_header():
     late = stream()
     assert late.feed(packet(HEADER)[20:] + packet(wave(7, 28_000), beat(8, 1_000, 0), contact(9, 0, "flat")), 1.0) == []
-    assert sentence_of(late.to_tell) == ""
+    assert sentence_of(late.announcement) == ""
     assert late.facts == {}
-    assert len(told(late, SampleBlock, packet(HEADER, wave(10, 32_000)))) == 1
+    assert len(of_kind(late, SampleBlock, packet(HEADER, wave(10, 32_000)))) == 1
 
 
 def test_the_wave_comes_with_the_boards_own_times():
-    blocks = told(
+    blocks = of_kind(
         stream(),
         SampleBlock,
         packet(HEADER, wave(0, 2**32 - 4_000, 500), wave(1, 2**32, 501)),
@@ -116,7 +116,7 @@ def test_the_wave_comes_with_the_boards_own_times():
 
 def test_a_reset_board_begins_a_block_and_a_clock_of_its_own():
     board = stream()
-    blocks = told(board, SampleBlock, packet(HEADER, wave(900, 3_600_000), wave(0, 0), wave(1, 4_000)))
+    blocks = of_kind(board, SampleBlock, packet(HEADER, wave(900, 3_600_000), wave(0, 0), wave(1, 4_000)))
     assert [np.frombuffer(block.device_s, "<f8").tolist() for block in blocks] == [[3.6], [0.0, 0.004]]
     assert board.lost_lines == 0
 
@@ -125,7 +125,7 @@ def test_a_reset_board_begins_a_block_and_a_clock_of_its_own():
 def test_a_reset_board_is_timed_by_its_new_clock(us):
     board = stream()
     board.feed(packet(HEADER, wave(900, 3_600_000)), 1.0)
-    (block,) = told(board, SampleBlock, b"", packet(wave(0, us)))
+    (block,) = of_kind(board, SampleBlock, b"", packet(wave(0, us)))
     assert block.t_s == 2.0
 
 
@@ -138,44 +138,44 @@ def test_lost_lines_are_counted_across_the_turn_of_the_numbers():
 
 def test_contact_is_told_when_it_changes_and_in_words():
     board = stream()
-    states = told(
+    states = of_kind(
         board,
         Contact,
         packet(HEADER, contact(0, 0, "clear")),
         packet(contact(1, 10, "clear"), contact(2, 20, "flat")),
     )
     assert [(event.t_s, event.state) for event in states] == [(1.0, "yes"), (2.0, "no")]
-    flat = sentence_of(board.to_tell)
-    assert told(board, Contact, packet(contact(3, 30, "clipped"))) == []
-    assert sentence_of(board.to_tell) not in ("", flat)
-    assert [event.state for event in told(board, Contact, packet(contact(4, 40, "clear")))] == ["yes"]
-    assert sentence_of(board.to_tell) == ""
+    flat = sentence_of(board.announcement)
+    assert of_kind(board, Contact, packet(contact(3, 30, "clipped"))) == []
+    assert sentence_of(board.announcement) not in ("", flat)
+    assert [event.state for event in of_kind(board, Contact, packet(contact(4, 40, "clear")))] == ["yes"]
+    assert sentence_of(board.announcement) == ""
 
 
 def test_a_header_repeated_takes_back_no_sentence():
     board = stream()
     board.feed(packet(HEADER, contact(0, 0, "flat")), 1.0)
-    flat = sentence_of(board.to_tell)
+    flat = sentence_of(board.announcement)
     board.feed(packet(HEADER), 2.0)
-    assert sentence_of(board.to_tell) == flat != ""
+    assert sentence_of(board.announcement) == flat != ""
 
 
 @pytest.mark.parametrize(("version", "newer"), [(0, False), (2, True)])
 def test_another_version_is_said_kindly_and_its_lines_are_left_alone(version, newer):
     board = stream()
     assert board.feed(packet(OtherVersion(version=version), wave(0, 0), beat(1, 0, 0)), 1.0) == []
-    assert f"version {version}" in sentence_of(board.to_tell)
-    assert ("newer Soften" in sentence_of(board.to_tell)) is newer
-    assert "docs/pulse-sensor.md" in sentence_of(board.to_tell)
-    assert len(told(board, Beat, packet(HEADER, beat(2, 0, 0)))) == 1
-    assert sentence_of(board.to_tell) == ""
+    assert f"version {version}" in sentence_of(board.announcement)
+    assert ("newer Soften" in sentence_of(board.announcement)) is newer
+    assert "docs/pulse-sensor.md" in sentence_of(board.announcement)
+    assert len(of_kind(board, Beat, packet(HEADER, beat(2, 0, 0)))) == 1
+    assert sentence_of(board.announcement) == ""
 
 
 def test_after_lines_of_another_version_a_header_is_waited_for():
     board = stream()
-    assert told(board, Beat, packet(HEADER, OtherVersion(version=2), beat(0, 0, 0))) == []
-    assert "version 2" in sentence_of(board.to_tell)
-    assert len(told(board, Beat, packet(HEADER, beat(1, 0, 0)))) == 1
+    assert of_kind(board, Beat, packet(HEADER, OtherVersion(version=2), beat(0, 0, 0))) == []
+    assert "version 2" in sentence_of(board.announcement)
+    assert len(of_kind(board, Beat, packet(HEADER, beat(1, 0, 0)))) == 1
 
 
 def test_what_the_board_says_of_itself():
@@ -204,9 +204,9 @@ def test_after_the_link_broke_it_waits_for_a_header_and_makes_no_interval_across
     board = stream()
     board.feed(packet(HEADER, contact(0, 0, "flat"), beat(1, 1_000_000, 0)) + b"w,2,40", 1.0)
     board.restart()
-    assert sentence_of(board.to_tell) == ""
+    assert sentence_of(board.announcement) == ""
     assert board.feed(b"00,500*1234\n" + packet(beat(3, 1_400_000, 400_000)), 2.0) == []
-    (found,) = told(board, Beat, packet(HEADER, beat(4, 1_800_000, 400_000)))
+    (found,) = of_kind(board, Beat, packet(HEADER, beat(4, 1_800_000, 400_000)))
     assert math.isnan(found.rr_ms)
     assert found.index == 1
 

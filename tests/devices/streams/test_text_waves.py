@@ -49,7 +49,7 @@ def wave_ms(t_s, count):
 def test_beats_of_a_wave_are_timed_by_the_board(channel, line_of):
     stream, events = run(channel, at_rate(100.0, line_of))
     assert_beats_are_found(events, within_ms=6.0)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
     assert stream.final_statistics(60.0) == []
 
 
@@ -108,20 +108,20 @@ def test_a_value_that_is_none_does_not_bring_contact_back(channel, times):
 def test_bare_values_are_timed_by_their_count():
     stream, events = run("values;kind=pulse", at_rate(200.0, lambda t_s, count: str(count)))
     assert_beats_are_found(events, within_ms=10.0)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
     assert float(stream.facts["rate_hz"]) == pytest.approx(200.0, rel=0.02)
 
 
 def test_few_values_without_times_are_told_kindly():
     stream, events = run("values;kind=pulse", at_rate(60.0, lambda t_s, count: str(count), length_s=20.0))
-    assert "millis()" in sentence_of(stream.to_tell)
+    assert "millis()" in sentence_of(stream.announcement)
     assert intervals_of(events)
 
 
 def test_bare_values_at_a_walking_pace_are_no_wave():
     stream, events = run("values", at_rate(5.0, lambda t_s, count: str(count), length_s=20.0))
     assert events == []
-    assert "millis()" in sentence_of(stream.to_tell)
+    assert "millis()" in sentence_of(stream.announcement)
 
 
 def test_the_rate_is_learnt_anew_after_a_break():
@@ -165,7 +165,7 @@ def test_a_line_that_a_break_of_the_link_cut_is_no_sample():
 def test_beats_are_found_in_what_the_plotter_draws():
     stream, events = run("plotter", at_rate(50.0, lambda t_s, count: f"72,833,{count}"))
     assert_beats_are_found(events, within_ms=20.0)
-    assert "PROCESSING_VISUALIZER" in sentence_of(stream.to_tell)
+    assert "PROCESSING_VISUALIZER" in sentence_of(stream.announcement)
 
 
 @pytest.mark.parametrize(
@@ -194,9 +194,9 @@ def test_a_sensor_that_is_not_found_is_told():
     text = b"\nInitializing...\r\nMAX30105 was not found. Please check wiring/power. \r\n"
     stream, events = run("max3010x", [(text, 1.0)])
     assert events == []
-    assert "MAX30105" in sentence_of(stream.to_tell)
+    assert "MAX30105" in sentence_of(stream.announcement)
     run("max3010x", [(b"523\r\n", 2.0)], stream=stream)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 @pytest.mark.parametrize(
@@ -210,9 +210,9 @@ def test_a_sensor_that_is_not_found_is_told():
 )
 def test_lines_that_cannot_be_read_are_told(channel, line_of):
     stream, _ = run(channel, at_rate(100.0, line_of, length_s=3.0))
-    assert "cannot be read" not in sentence_of(stream.to_tell)
+    assert "cannot be read" not in sentence_of(stream.announcement)
     run(channel, [(b"\xfe\x01?\r\n" * 300, 3.1)], stream=stream)
-    assert "cannot be read" in sentence_of(stream.to_tell)
+    assert "cannot be read" in sentence_of(stream.announcement)
 
 
 TEXT_CHANNELS = ["ibi", "pulsesensor", "plotter", "wave", "values", "values;rate_hz=100", "max3010x"]
@@ -228,7 +228,7 @@ def test_any_bytes_are_taken_and_give_the_same_again(channel, packets):
             now_s += step_s
             timed_packets.append((data, now_s))
         stream, events = run(channel, timed_packets)
-        return repr((events, sentence_of(stream.to_tell), dict(stream.facts), stream.final_statistics(now_s)))
+        return repr((events, sentence_of(stream.announcement), dict(stream.facts), stream.final_statistics(now_s)))
 
     assert events() == events()
 

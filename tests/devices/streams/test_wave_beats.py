@@ -67,7 +67,7 @@ def test_the_beats_of_a_wave_are_told_with_their_intervals(kind, rate_hz, asked)
     assert found_ms[1:] == pytest.approx(true_ms[begin : begin + found_ms.size - 1], abs=10.0)
     assert stream.facts["wave_kind"] == kind
     assert float(stream.facts["rate_hz"]) == pytest.approx(rate_hz, rel=1e-3)
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 @pytest.mark.parametrize("kind", ["ecg", "falling"])
@@ -190,8 +190,8 @@ def test_too_few_samples_a_second_are_said_and_give_no_beats(kind, rate_hz):
     stream = publisher(kind, rate_hz)
     events = fed(stream, t_s, values)
     assert intervals_ms(events).size == 0
-    assert f"{rate_hz:.0f} samples a second" in sentence_of(stream.to_tell)
-    assert ("90 for an ECG" in sentence_of(stream.to_tell)) is (kind == "ecg")
+    assert f"{rate_hz:.0f} samples a second" in sentence_of(stream.announcement)
+    assert ("90 for an ECG" in sentence_of(stream.announcement)) is (kind == "ecg")
     assert sum(len(block.values) // 8 for block in blocks(events)) == t_s.size
 
 
@@ -202,7 +202,7 @@ def test_lost_contact_is_said_when_it_lasts_and_no_longer_than_it_does():
     stream, said = publisher("ecg", 125.0), {}
     for piece in cut(t_s.size, (25,)):
         stream.feed(t_s[piece].tolist(), values[piece].tolist(), float(t_s[piece][-1]))
-        said[float(t_s[piece][-1])] = sentence_of(stream.to_tell)
+        said[float(t_s[piece][-1])] = sentence_of(stream.announcement)
     assert not any(said[at] for at in said if at < 15.0 + ANNOUNCED_AFTER_S - 0.3 or at > 25.3)
     assert all("touch the skin" in said[at] for at in said if 15.3 + ANNOUNCED_AFTER_S < at < 24.9)
 
@@ -212,7 +212,7 @@ def test_a_wave_without_a_heart_is_waited_for_with_patience_and_bounded_memory()
     t_s = np.arange(0.0, 60.0, 0.01)
     events = fed(stream, t_s, random.normal(size=t_s.size))
     assert intervals_ms(events).size == 0
-    assert "No heartbeats can be seen" in sentence_of(stream.to_tell)
+    assert "No heartbeats can be seen" in sentence_of(stream.announcement)
     assert stream.facts == {}
     assert len(stream._held) <= HELD_S * 10 + 1
     # The first seconds, half of them noise, look like an ECG; that is seen, and the kind is learnt anew.
@@ -221,7 +221,7 @@ def test_a_wave_without_a_heart_is_waited_for_with_patience_and_bounded_memory()
     assert stream.facts["wave_kind"] == "pulse"
     assert intervals_ms(events).size > np.count_nonzero(beats_s > 12.0)
     assert np.nanmax(intervals_ms(events)) < 1100.0
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 @pytest.mark.parametrize("kind", ["auto", "pulse", "ecg"])
@@ -244,12 +244,12 @@ def test_beats_in_movement_are_doubtful_and_it_is_said():
     values[moved] += 0.8 * np.ptp(values) * pulse_noise("motion", int(moved.sum()), 100.0, 5)
     stream = publisher("pulse", 100.0)
     still = fed(stream, t_s[~moved], values[~moved])
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
     told, sentences = [], set()
     for second in range(30):
         some = moved & (t_s > 30.0 + second) & (t_s <= 31.0 + second)
         told += fed(stream, t_s[some], values[some])
-        sentences.add(sentence_of(stream.to_tell))
+        sentences.add(sentence_of(stream.announcement))
     assert len(sentences) > 1
     assert np.nanmin([event.quality for event in still if isinstance(event, Beat)]) > 0.5
     doubtful = [event.quality < 0.5 for event in told if isinstance(event, Beat)]
@@ -260,7 +260,7 @@ def test_patience_lasts_for_a_while():
     stream = publisher()
     t_s = np.arange(0.0, UNKNOWN_AFTER_S - 1.0, 0.01)
     fed(stream, t_s, np.zeros(t_s.size))
-    assert sentence_of(stream.to_tell) == ""
+    assert sentence_of(stream.announcement) == ""
 
 
 @pytest.mark.parametrize(

@@ -161,9 +161,9 @@ def test_the_acquisition_is_that_of_the_sensor_and_nothing_of_it_is_personal(rec
 
 
 def test_what_is_open_is_said_with_what_finds_it_in_the_recording(recorded):
-    (told,) = recorded.told
-    assert told.code is LiveErrorCode.LSL_HERE
-    facts = dict(told.facts)
+    (error,) = recorded.errors
+    assert error.code is LiveErrorCode.LSL_HERE
+    facts = dict(error.facts)
     assert facts["zero_lsl_s"] == pytest.approx(recorded.zero_s, abs=STATED_ERROR_S)
     assert facts["stamp_error_s"] == STATED_ERROR_S
 
@@ -208,9 +208,9 @@ def test_times_agree_before_and_after_the_machine_slept(lab, tmp_path):
 
 
 def test_a_reader_that_is_killed_is_nothing_to_the_streams(lab):
-    clock, hub, told = HostClock(), Hub(), queue.SimpleQueue()
+    clock, hub, errors = HostClock(), Hub(), queue.SimpleQueue()
     inbox = hub.subscribe()
-    sender = threading.Thread(target=LslStreams("machine", ["strap"]).send, args=(clock, inbox, told.put))
+    sender = threading.Thread(target=LslStreams("machine", ["strap"]).send, args=(clock, inbox, errors.put))
     sender.start()
     try:
         hub.publish(Beat(source="strap", index=0, arrived_s=clock.now_s(), rr_ms=800.0))
@@ -226,8 +226,8 @@ def test_a_reader_that_is_killed_is_nothing_to_the_streams(lab):
         hub.close(inbox)
         sender.join(PATIENCE_S)
     assert not sender.is_alive()
-    assert told.get_nowait().code is LiveErrorCode.LSL_HERE
-    assert told.empty()
+    assert errors.get_nowait().code is LiveErrorCode.LSL_HERE
+    assert errors.empty()
 
 
 def own_sockets():
@@ -267,12 +267,12 @@ def test_looking_for_sockets_leaves_no_file_open():
 
 def test_every_port_of_the_streams_is_bound_to_the_loopback_interface_and_gone_at_the_end(lab):
     before = set(own_sockets())
-    hub, told = Hub(), queue.SimpleQueue()
+    hub, errors = Hub(), queue.SimpleQueue()
     inbox = hub.subscribe()
-    sender = threading.Thread(target=LslStreams("machine", ["strap"]).send, args=(HostClock(), inbox, told.put))
+    sender = threading.Thread(target=LslStreams("machine", ["strap"]).send, args=(HostClock(), inbox, errors.put))
     sender.start()
     try:
-        assert told.get(timeout=PATIENCE_S).code is LiveErrorCode.LSL_HERE
+        assert errors.get(timeout=PATIENCE_S).code is LiveErrorCode.LSL_HERE
         opened = {name: device for name, device in own_sockets().items() if name not in before}
         assert len(opened) >= 4
         assert set(opened.values()) == {b"lo\0"}

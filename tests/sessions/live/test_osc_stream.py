@@ -44,10 +44,10 @@ class Sent:
     """One session that goes out on a thread of its own."""
 
     def __init__(self, osc):
-        self.clock, self.hub, self.told = HostClock(), Hub(), []
+        self.clock, self.hub, self.errors = HostClock(), Hub(), []
         self.inbox = self.hub.subscribe()
         stream = OscStream(osc, [SOURCE])
-        self.thread = threading.Thread(target=stream.send, args=(self.clock, self.inbox, self.told.append))
+        self.thread = threading.Thread(target=stream.send, args=(self.clock, self.inbox, self.errors.append))
         self.thread.start()
 
     def end(self):
@@ -94,12 +94,12 @@ def session():
             came.append(Came(inbox.clock.now_s(), address, tuple(values), types))
 
         patch.setattr(SimpleUDPClient, "send_message", send_and_wait)
-        due, told = made(SECONDS), []
+        due, errors = made(SECONDS), []
         inbox = MadeInbox(due)
         osc = Osc(on=True, beats=True, port=json.loads(receiver.stdout.readline()))
-        OscStream(osc, [SOURCE]).send(inbox.clock, inbox, told.append)
+        OscStream(osc, [SOURCE]).send(inbox.clock, inbox, errors.append)
         receiver.communicate("")
-    assert told == []
+    assert errors == []
     return [event for _, event in due], came
 
 
@@ -174,7 +174,7 @@ def test_a_receiver_in_another_thread(host):
         assert len(receiver.messages) == count, "nothing goes out after the end"
         sent.end()
         assert [each.values for each in receiver.of("/soften/ended")] == [("complete",)]
-    assert sent.told == []
+    assert sent.errors == []
 
 
 def test_a_session_that_breaks_off_is_said_to_have_ended():
@@ -189,7 +189,7 @@ def test_nobody_at_the_port_is_nothing_to_be_said():
     sent = Sent(Osc(on=True, port=free_port()))
     time.sleep(0.2)
     sent.end()
-    assert sent.told == []
+    assert sent.errors == []
 
 
 def test_a_receiver_that_takes_nothing_holds_nothing_up():
@@ -200,7 +200,7 @@ def test_a_receiver_that_takes_nothing_holds_nothing_up():
         for place in range(2000):
             sent.hub.publish(BreathPlanned(t_s=60.0 + place, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0))
         sent.end()
-    assert sent.told == []
+    assert sent.errors == []
 
 
 @pytest.mark.parametrize(("error", "said"), [(BlockingIOError(11, "full"), 0), (PermissionError(1, "not here"), 1)])
@@ -218,11 +218,11 @@ def test_what_keeps_messages_back_is_said_once_and_tried_again(monkeypatch, erro
         time.sleep(0.01)
     sent.end()
     assert tried.count("/soften/breath") >= 5
-    assert [each.code for each in sent.told] == ["osc-refused"] * said
+    assert [each.code for each in sent.errors] == ["osc-refused"] * said
 
 
 def test_at_a_hundred_times_the_speed_it_goes_on_no_oftener_than_programs_can_take(monkeypatch):
-    sizes, told = [], []
+    sizes, errors = [], []
 
     def note(_client, address, values):
         if address == "/soften/breath":
@@ -234,11 +234,11 @@ def test_at_a_hundred_times_the_speed_it_goes_on_no_oftener_than_programs_can_ta
         for place in range(15)
     ]
     inbox = MadeInbox([*planned, (150.0, Tick(t_s=150.0))], speed=100.0)
-    OscStream(Osc(on=True), [SOURCE]).send(inbox.clock, inbox, told.append)
+    OscStream(Osc(on=True), [SOURCE]).send(inbox.clock, inbox, errors.append)
     assert len(sizes) == pytest.approx(150 * 5, abs=2)  # so that no part of a breath is passed over
     assert min(sizes) < 0.1
     assert max(sizes) > 0.9
-    assert told == []
+    assert errors == []
 
 
 def _has_ipv6():

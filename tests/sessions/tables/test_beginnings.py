@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sessions.importers.registry import read_file
-from tests.sessions.importers.test_told_by_texts import RR_MS, sentences, written
+from tests.sessions.importers.test_remarks_of_texts import RR_MS, sentences, written
 
 BEGAN = datetime.fromisoformat("2026-03-05T07:10:15")
 ENDS = [BEGAN + timedelta(milliseconds=end) for end in accumulate(RR_MS)]

@@ -33,7 +33,7 @@ def private_sound() -> Iterator[PrivateSound]:
         yield sound
 
 
-def told(process: subprocess.Popen[str]) -> dict[str, Any]:
+def answer(process: subprocess.Popen[str]) -> dict[str, Any]:
     out, _ = process.communicate(timeout=PATIENCE_S)
     return json.loads(out)
 
@@ -42,7 +42,7 @@ def test_a_take_of_a_real_microphone_is_trimmed_to_what_was_said(private_sound):
     # The one source of the server is the monitor of its loudspeaker, so what is played is what is heard.
     lengths_s = []
     for _ in range(MOST_TRIES):
-        heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
+        heard = answer(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
         lengths_s.append(heard["length_s"])
         if lengths_s[-1] == pytest.approx(SPOKEN_S + 2.0 * MARGIN_S, abs=0.25):
             break
@@ -56,7 +56,7 @@ def test_a_take_of_a_real_microphone_is_trimmed_to_what_was_said(private_sound):
 def late_by_s(private_sound: PrivateSound, path: Path) -> float:
     """Play a track and return by how many seconds another moment of it is heard than should be, as a rule."""
     ear = Ear(private_sound)
-    told_of = told(play_beside(private_sound, "tests.rigs.devices_heard", "track", str(path), "9"))
+    told_of = answer(play_beside(private_sound, "tests.rigs.devices_heard", "track", str(path), "9"))
     sound, began_s = ear.stop()
     assert told_of["errors"] == []
     deviations = []
@@ -76,7 +76,7 @@ def test_a_track_is_heard_where_the_practice_is_through_a_real_loudspeaker(priva
 
 def test_where_there_is_no_microphone_one_sentence_says_so(private_sound):
     private_sound.go_away()
-    heard = told(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
+    heard = answer(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
     assert heard["error"] in ("no-microphone", "microphone-refused")
 
 
@@ -105,7 +105,7 @@ class Moves:
         """End it, and return what it tells of itself."""
         for ear in self._ears.values():
             ear.stop()
-        return told(self._program)
+        return answer(self._program)
 
 
 def test_a_practice_is_heard_from_the_loudspeaker_that_is_chosen_and_from_no_other(private_sound):

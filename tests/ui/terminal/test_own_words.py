@@ -44,7 +44,7 @@ def console() -> Console:
     return Console(file=io.StringIO(), force_terminal=False, width=60)
 
 
-def told(console: Console) -> str:
+def text_of(console: Console) -> str:
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -54,12 +54,12 @@ def told(console: Console) -> str:
 )
 def test_one_line_is_taken_and_none_is_an_answer_too(console, typed, words):
     assert own_words(AFTER, english(), console, Keyboard(typed)) == words
-    assert told(console) == f"{AFTER} (Enter for none)\n"
+    assert text_of(console) == f"{AFTER} (Enter for none)\n"
 
 
 def test_nothing_is_asked_where_there_is_no_keyboard(console):
     assert own_words(AFTER, english(), console, io.StringIO("not from a person")) == ""
-    assert told(console) == ""
+    assert text_of(console) == ""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -72,7 +72,7 @@ def test_an_interrupt_leaves_no_words_and_breaks_nothing(console, number):
 def test_the_opening_page_is_said_whole_and_waits_for_somebody_at_a_keyboard(console):
     keyboard = Keyboard("\nleft for later")
     show_opening_page(opening_page(), english(), console, keyboard)
-    flowing = " ".join(told(console).split())
+    flowing = " ".join(text_of(console).split())
     page = opening_page()
     for text in (page.title, *page.opening, page.not_now_title, *page.not_now, page.not_a_device, page.agree):
         assert text in flowing
@@ -82,7 +82,7 @@ def test_the_opening_page_is_said_whole_and_waits_for_somebody_at_a_keyboard(con
 def test_the_opening_page_waits_for_nobody_where_there_is_no_keyboard(console):
     piped = io.StringIO("data")
     show_opening_page(opening_page(), english(), console, piped)
-    assert opening_page().agree not in told(console)
+    assert opening_page().agree not in text_of(console)
     assert piped.read() == "data"
 
 

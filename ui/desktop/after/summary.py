@@ -28,7 +28,7 @@ from ui.words.key_words import KeyUse
 from ui.words.language import Language
 from ui.words.moment_words import moment_words
 from ui.words.own_words import own_note, words_after
-from ui.words.sensors.sensor_words import among, sensor_name, told_apart
+from ui.words.sensors.sensor_words import among, distinct_name, sensor_name
 from ui.words.summary_words import summary_facts, summary_lines, without_numbers
 
 LONGEST_NOTE = 500  # characters; a choice: a paragraph
@@ -103,7 +103,7 @@ class SummaryScreen(QWidget):
         self.title = Words(moment_words(local_now(), language), font(30, MEDIUM), tokens.ink)
         sensor = sensor_name(session.sensor_label, language, simulated=session.simulated or view.heart.simulated)
         which = among(next(iter(session.sources), ""), session.sources, session.label_of)
-        sensor = told_apart(sensor, which, language)
+        sensor = distinct_name(sensor, which, language)
         self.subtitle = Words(f"{session.practice.title} · {sensor}", font(15), tokens.muted)
         sentences = summary_lines(summary.statistics, language) if findings is None else findings.lines
         if not numbers:

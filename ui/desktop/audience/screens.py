@@ -37,10 +37,10 @@ def name_of(screen: Named, screens: Sequence[Named] = ()) -> str:
 
     Of several among ``screens`` that are the same, each has where it is plugged in in its name as well.
     """
-    told = _told(screen)
-    if told and sum(_told(each) == told for each in screens) > 1:
-        return f"{told} {screen.name()}"
-    return told or screen.name()
+    model = _model(screen)
+    if model and sum(_model(each) == model for each in screens) > 1:
+        return f"{model} {screen.name()}"
+    return model or screen.name()
 
 
 def audience_screen(screens: Sequence[_S], ours: _S | None, remembered: str) -> _S | None:
@@ -59,5 +59,5 @@ def mirrors(screen: Named, ours: Named | None) -> bool:
     return ours is not None and screen is not ours and screen.geometry().intersects(ours.geometry())
 
 
-def _told(screen: Named) -> str:
+def _model(screen: Named) -> str:
     return f"{screen.manufacturer().strip()} {screen.model().strip()}".strip()

@@ -65,14 +65,14 @@ class HelpBook:
 
 def _safety(application: Application, language: Language) -> HelpPage:
     group = good_to_know(language)
-    return _read_or_told(SAFETY, group, lambda: safety_page(application.opening_words(), language), language)
+    return _read_or_error(SAFETY, group, lambda: safety_page(application.opening_words(), language), language)
 
 
 def _care(application: Application, language: Language) -> HelpPage:
-    return _read_or_told(CARE, of_leading(language), lambda: care_help(application.care_words(), language), language)
+    return _read_or_error(CARE, of_leading(language), lambda: care_help(application.care_words(), language), language)
 
 
-def _read_or_told(name: str, group: str, read: Callable[[], HelpPage], language: Language) -> HelpPage:
+def _read_or_error(name: str, group: str, read: Callable[[], HelpPage], language: Language) -> HelpPage:
     """Return a page whose words lie in a file; where that cannot be read, one that says so."""
     try:
         return read()

@@ -15,7 +15,8 @@ from ui.words.language import Language
 class Reading(QObject):
     """Looks at the recordings as long as somebody waits; without a parent, as an answer may come late.
 
-    ``told`` carries how many were looked at, and of how many; ``ready`` the practices, ``failed`` a `SoftenError`.
+    ``progressed`` carries how many were looked at, and of how many; ``ready`` the practices, ``failed`` a
+    `SoftenError`.
 
     Parameters
     ----------
@@ -23,7 +24,7 @@ class Reading(QObject):
         Who knows what was practised.
     """
 
-    told = Signal(int, int)
+    progressed = Signal(int, int)
     ready = Signal(object)
     failed = Signal(object)
 
@@ -37,11 +38,11 @@ class Reading(QObject):
         self.end()
         wanted = self._wanted = threading.Event()
         wanted.set()
-        recordings, told = self._recordings, self.told
+        recordings, progressed = self._recordings, self.progressed
         self._loading = Loading()
         self._loading.ready.connect(self.ready)
         self._loading.failed.connect(self.failed)
-        self._loading.begin(lambda: recordings.history(told.emit, wanted.is_set))
+        self._loading.begin(lambda: recordings.history(progressed.emit, wanted.is_set))
 
     def end(self) -> None:
         """Read no more."""

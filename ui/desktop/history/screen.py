@@ -119,7 +119,7 @@ class HistoryScreen(HistoryPage):
         self.picture.opened.connect(self._open)
         self.picture.neared.connect(self._near.read)
         self._near.ready.connect(self.picture.show_course)
-        self._reading.told.connect(self._say_progress)
+        self._reading.progressed.connect(self._say_progress)
         self._reading.ready.connect(self._show_all_of)
         self._reading.failed.connect(self._say_error)
         self.picture.span_changed.connect(self._span_changed)

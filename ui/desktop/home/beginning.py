@@ -109,7 +109,7 @@ class Beginning(QObject):
         try:
             answered = page.practice.answered(given)
         except SoftenError as error:
-            page.refuse(self._told(error))
+            page.refuse(self._sentence(error))
             return
         self._last_answers = self._last_answers.with_given(given, asks)
         keeping = kept.with_given(given if page.keeping else Answers(), asks)
@@ -119,7 +119,7 @@ class Beginning(QObject):
             except SoftenError as error:
                 if page.keeping:
                     # Said once; the next Begin begins, and keeps nothing.
-                    page.refuse(self._told(error))
+                    page.refuse(self._sentence(error))
                     page.keep.setChecked(False)
                     return
         self.page_left.emit()
@@ -183,7 +183,7 @@ class Beginning(QObject):
             session.request(request)
         self.begun.emit(session)
 
-    def _told(self, error: SoftenError) -> str:
+    def _sentence(self, error: SoftenError) -> str:
         from ui.words.errors import error_sentence
 
         return error_sentence(error, self._language)

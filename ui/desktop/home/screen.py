@@ -72,7 +72,7 @@ class HomeScreen(QWidget):
         self._recent = RecentReading(application, self)
         self.setAccessibleName(language.gettext("Home"))
         errors = (*application.practice_errors, application.preferences_error)
-        remarks = [self._told(each) for each in errors if each is not None]
+        remarks = [self._sentence(each) for each in errors if each is not None]
         self.home_page = HomePage(application.practices, remarks, application.preferences, tokens, language)
         self.pages = HomePages(self.home_page, application, tokens, language)
         self.pages.begin_requested.connect(self._begin_from_path)
@@ -83,7 +83,7 @@ class HomeScreen(QWidget):
         self.weeks, self.breath_panel = self.home_page.weeks, self.home_page.breath_panel
         self.breath_panel.offer_today(application.pace_of_today())
         self._watch.seen.connect(self.sensors.see)
-        self._watch.failed.connect(lambda error: self.sensors.say(self._told(error)))
+        self._watch.failed.connect(lambda error: self.sensors.say(self._sentence(error)))
         self.home_page.begin_requested.connect(self.begin)
         self.home_page.path_requested.connect(self.pages.show_path)
         self.home_page.demonstration_requested.connect(self.demonstrate)
@@ -96,7 +96,7 @@ class HomeScreen(QWidget):
         self.breath_panel.preferred.connect(self._prefer_turned)
         self.breath_panel.assess_requested.connect(self.assess)
         self._recent.read.connect(self._show_weeks)
-        self._recent.failed.connect(lambda error: self.weeks.show_error(self._told(error)))
+        self._recent.failed.connect(lambda error: self.weeks.show_error(self._sentence(error)))
         self._beginning = Beginning(application, lambda: self.sensors.chosen.spec, tokens, language, self)
         self._beginning.page_opened.connect(self.pages.open)
         self._beginning.page_left.connect(self.pages.show_home_page)
@@ -194,14 +194,14 @@ class HomeScreen(QWidget):
         self.room_requested.emit("" if self.chosen is None else self.chosen.name)
 
     def _say_error(self, error: SoftenError) -> None:
-        self.say(self._told(error))
+        self.say(self._sentence(error))
 
     def _say_reading(self, name: str) -> None:
         from ui.words.track_words import reading_words
 
         self.say(reading_words(name, self._language))
 
-    def _told(self, error: SoftenError) -> str:
+    def _sentence(self, error: SoftenError) -> str:
         # The first picture mostly has nothing to tell of, and does not wait for the words.
         from ui.words.errors import error_sentence
 

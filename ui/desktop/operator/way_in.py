@@ -61,12 +61,12 @@ class WayIn(Pill):
 
     def _place(self) -> None:
         size, left = self.sizeHint(), self._practice.lines.left
-        told = left.geometry() if left.isVisibleTo(self._practice) else QRect(_EDGE_PX, 0, 0, 0)
+        aimed = left.geometry() if left.isVisibleTo(self._practice) else QRect(_EDGE_PX, 0, 0, 0)
         if self.isRightToLeft():
-            at = max(told.left(), _EDGE_PX) - _RING_PX
+            at = max(aimed.left(), _EDGE_PX) - _RING_PX
         else:
-            at = min(told.right(), self._practice.width() - _EDGE_PX) - size.width() + _RING_PX
+            at = min(aimed.right(), self._practice.width() - _EDGE_PX) - size.width() + _RING_PX
         if not left.isVisibleTo(self._practice):
             at = _EDGE_PX if self.isRightToLeft() else self._practice.width() - _EDGE_PX - size.width()
-        self.setGeometry(at, told.bottom() + _RING_PX, size.width(), size.height())
+        self.setGeometry(at, aimed.bottom() + _RING_PX, size.width(), size.height())
         self._fade()

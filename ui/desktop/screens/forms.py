@@ -88,9 +88,9 @@ class FormsPage(QuietPage):
 
     def _take(self, value: str) -> None:
         self.asking.answer(value.strip())
-        self._tell()
+        self._show_answered()
 
-    def _tell(self) -> None:
+    def _show_answered(self) -> None:
         asking = self.asking
         self.go_on.setText(go_on_words(self._language, answered=bool(asking.value)))
         self.go_on.setAccessibleName(self.go_on.text())
@@ -122,7 +122,7 @@ class FormsPage(QuietPage):
         self.column.addWidget(self._asked)
         self.before.setVisible(asking.number > 1)
         self.leave.setVisible(asking.number == 1 or self._moment == "after")
-        self._tell()
+        self._show_answered()
         if self.isVisible():
             # The button that was pressed has the focus until its click is over.
             QTimer.singleShot(0, self, self._focus)

@@ -57,7 +57,7 @@ class Appearance(QObject):
         self._preferences = preferences
         self._language = preferred_language(os.environ, preferences.language)
         self._motion: SystemMotion | None = None
-        self._tell_system(preferences.theme)
+        self._set_system_scheme(preferences.theme)
         self.look = self._look()
         self._hints.colorSchemeChanged.connect(self._look_again)
         self._hints.accessibility().contrastPreferenceChanged.connect(self._look_again)
@@ -80,10 +80,10 @@ class Appearance(QObject):
         if before.language != preferences.language:
             self._language = preferred_language(os.environ, preferences.language)
         if before.theme != preferences.theme:
-            self._tell_system(preferences.theme)
+            self._set_system_scheme(preferences.theme)
         self._look_again()
 
-    def _tell_system(self, theme: Theme) -> None:
+    def _set_system_scheme(self, theme: Theme) -> None:
         """Have the frame of the window, which the system paints, as dark as the window."""
         schemes = {"dark": Qt.ColorScheme.Dark, "high-contrast": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}
         self._hints.setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))

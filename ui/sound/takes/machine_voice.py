@@ -128,8 +128,8 @@ def spoken_by_machine(text: str, language: str) -> Take:
     with tempfile.TemporaryDirectory(prefix="soften-voice-") as folder:
         file = Path(folder) / "spoken.wav"
         try:
-            told = _run(program, PROGRAMS[name].listing).decode(errors="replace")
-            voice = voice_of(PROGRAMS[name].voice, told, language, _chosen(PROGRAMS[name]))
+            listing_text = _run(program, PROGRAMS[name].listing).decode(errors="replace")
+            voice = voice_of(PROGRAMS[name].voice, listing_text, language, _chosen(PROGRAMS[name]))
             if voice is None:
                 raise SoundError(SoundErrorCode.MACHINE_VOICE_OF_OTHER_LANGUAGE, program=name)
             _run(program, PROGRAMS[name].arguments(file, voice), text)
@@ -144,7 +144,7 @@ def spoken_by_machine(text: str, language: str) -> Take:
     return take
 
 
-def voice_of(line: Pattern[str], told: str, language: str, chosen: str = "") -> str | None:
+def voice_of(line: Pattern[str], listing_text: str, language: str, chosen: str = "") -> str | None:
     """Return the name of the voice for a language, best that of its country; ``None`` where none speaks it.
 
     It is empty where the voice that the person chose for all programs speaks the language, which nobody betters.
@@ -153,7 +153,7 @@ def voice_of(line: Pattern[str], told: str, language: str, chosen: str = "") -> 
     ----------
     line : Pattern
         What a voice is told by.
-    told : str
+    listing_text : str
         The voices that a program told.
     language : str
         As ``LANG`` names it.
@@ -164,7 +164,7 @@ def voice_of(line: Pattern[str], told: str, language: str, chosen: str = "") -> 
     if own and asked in (own, _bare(own)):
         return ""
     wanted = asked if asked != "en" else _BRITISH
-    found = list(line.finditer(told))
+    found = list(line.finditer(listing_text))
     voices = [(_tag(each["tag"]), each["name"]) for each in found]
     voices += [(_tag(other), each["name"]) for each in found for other in _OTHER.findall(each["others"])]
     alike = [(tag, name) for tag, name in voices if _bare(tag) == _bare(wanted)]

@@ -69,8 +69,8 @@ def open_sound(path: Path) -> "SoundFile":
     except FileNotFoundError as error:
         raise SoundError(SoundErrorCode.TRACK_MISSING, file=path.name) from error
     except (OSError, ValueError) as error:
-        told = of_system(error) if isinstance(error, OSError) else {"problem": str(error), "system_code": ""}
-        raise SoundError(SoundErrorCode.TRACK_UNREADABLE, file=path.name, **told) from error
+        given = of_system(error) if isinstance(error, OSError) else {"problem": str(error), "system_code": ""}
+        raise SoundError(SoundErrorCode.TRACK_UNREADABLE, file=path.name, **given) from error
     if not begins:
         raise SoundError(SoundErrorCode.TRACK_EMPTY, file=path.name)
     try:

@@ -2,19 +2,19 @@
 
 from biofeedback.reasons import ReasonCode
 from ui.words.language import Language
-from ui.words.reasons.told_facts import ToldFacts, seconds_needed, unbroken_seconds_needed
+from ui.words.reasons.reason_facts import ReasonFacts, seconds_needed, unbroken_seconds_needed
 
 
-def of_a_record(code: ReasonCode, told: ToldFacts, language: Language) -> str | None:
+def of_a_record(code: ReasonCode, given: ReasonFacts, language: Language) -> str | None:
     """Return the sentence of a reason that is of the whole record; ``None`` where it is of something else."""
     match code:
         case ReasonCode.RECORD_TOO_SHORT:
-            return seconds_needed(told, language).format(needed=told.number("needed_s"))
+            return seconds_needed(given, language).format(needed=given.number("needed_s"))
         case ReasonCode.NO_UNBROKEN_RUN:
-            return unbroken_seconds_needed(told, language).format(needed=told.number("needed_s"))
+            return unbroken_seconds_needed(given, language).format(needed=given.number("needed_s"))
         case ReasonCode.BANDS_TOO_SHORT:
             message = language.gettext("Band powers need {needed} s of unbroken heartbeats.")
-            return message.format(needed=told.number("needed_s"))
+            return message.format(needed=given.number("needed_s"))
         case ReasonCode.VLF_TOO_SHORT:
             return language.gettext("Very slow waves need five minutes of unbroken heartbeats.")
         case ReasonCode.NO_HF_POWER:
@@ -25,17 +25,17 @@ def of_a_record(code: ReasonCode, told: ToldFacts, language: Language) -> str | 
             return language.ngettext(
                 "Needs {needed} heartbeat that varies.",
                 "Needs {needed} heartbeats that vary.",
-                told.whole("needed_beats"),
-            ).format(needed=told.number("needed_beats"))
+                given.whole("needed_beats"),
+            ).format(needed=given.number("needed_beats"))
         case ReasonCode.TOO_FEW_REPEATING_BEATS:
             return language.ngettext(
                 "Needs {needed} heartbeat that varies and in part repeats.",
                 "Needs {needed} heartbeats that vary and in part repeat.",
-                told.whole("needed_beats"),
-            ).format(needed=told.number("needed_beats"))
+                given.whole("needed_beats"),
+            ).format(needed=given.number("needed_beats"))
         case ReasonCode.MANY_WINDOWS_CORRECTED:
             message = language.gettext("More than {percent} % of the heartbeats were corrected.")
-            return message.format(percent=told.percent("largest_corrected_share"))
+            return message.format(percent=given.percent("largest_corrected_share"))
         case ReasonCode.IRREGULAR_RECORD:
             return language.gettext(
                 "These beats come too irregularly for numbers of variability, so there are none of them here. A sensor "
@@ -45,53 +45,53 @@ def of_a_record(code: ReasonCode, told: ToldFacts, language: Language) -> str | 
             message = language.gettext(
                 "For {percent} % of the time the beats come too irregularly for these numbers; that time is left out."
             )
-            return message.format(percent=told.percent("irregular_share"))
+            return message.format(percent=given.percent("irregular_share"))
         case ReasonCode.DOUBTFUL_RECORD:
             message = language.gettext(
                 "For {percent} % of the time movement or noise hides the heartbeats in the wave, so there are no "
                 "numbers of variability here."
             )
-            return message.format(percent=told.percent("doubtful_share"))
+            return message.format(percent=given.percent("doubtful_share"))
         case ReasonCode.DOUBTFUL_STRETCHES:
             message = language.gettext(
                 "For {percent} % of the time movement or noise hides the heartbeats in the wave; that time is left out."
             )
-            return message.format(percent=told.percent("doubtful_share"))
+            return message.format(percent=given.percent("doubtful_share"))
         case ReasonCode.DOUBTFUL_TAKEN:
             message = language.gettext(
                 "For {percent} % of the time movement or noise hides the heartbeats in the wave; nothing is left out "
                 "here, so these numbers tell of that as well."
             )
-            return message.format(percent=told.percent("doubtful_share"))
+            return message.format(percent=given.percent("doubtful_share"))
         case ReasonCode.MUCH_CORRECTED:
             message = language.gettext(
                 "{percent} % of the heartbeats were corrected; the differences, the powers and the non-linear numbers "
                 "tell more of the correction than of the heart."
             )
-            return message.format(percent=told.percent("corrected_share"))
+            return message.format(percent=given.percent("corrected_share"))
         case ReasonCode.LOW_COVERAGE:
             message = language.gettext(
                 "Heartbeats cover {percent} % of the time; these numbers are of that part and need not hold for all "
                 "of it."
             )
-            return message.format(percent=told.percent("coverage_share"))
+            return message.format(percent=given.percent("coverage_share"))
         case ReasonCode.EDITED_BY_HAND:
-            if told.value("edited_share") == 0.0:
+            if given.value("edited_share") == 0.0:
                 return language.gettext(
                     "No heartbeat was edited by hand, so these numbers are those of the automatic correction."
                 )
             message = language.gettext(
                 "{percent} % of the heartbeats were edited by hand; the numbers rest on the judgement of whoever did."
             )
-            percent = language.short_number(100.0 * told.value("edited_share"), 2)
+            percent = language.short_number(100.0 * given.value("edited_share"), 2)
             return message.format(percent=percent)
         case ReasonCode.EDITS_PASSED_OVER:
             message = language.ngettext(
                 "{count} edit by hand does not fit the beats here, and was passed over.",
                 "{count} edits by hand do not fit the beats here, and were passed over.",
-                told.whole("edits"),
+                given.whole("edits"),
             )
-            return message.format(count=language.whole(told.whole("edits")))
+            return message.format(count=language.whole(given.whole("edits")))
         case ReasonCode.INTERVALS_IN_MS:
             return language.gettext(
                 "The sensor counts the time from beat to beat in another unit than the standard: all intervals here "

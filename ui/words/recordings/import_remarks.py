@@ -5,7 +5,7 @@ from biofeedback.facts import Facts, fact_values
 from ui.words.filled import filled
 from ui.words.language import Language
 from ui.words.recordings.interval_words import intervals_read_sentence
-from ui.words.recordings.remark_facts import days_told, facts_in_words
+from ui.words.recordings.remark_facts import facts_in_words, written_days
 
 
 def remark_of_notice(facts: Facts, language: Language) -> str:
@@ -21,7 +21,7 @@ def remark_sentence(code: ImportRemarkCode, facts: Facts, language: Language) ->
         return intervals_read_sentence(facts, language)
     message = _of_intervals(facts, language) | _of_parts(facts, language) | _of_waves(facts, language)
     message |= _of_dates(facts, language)
-    return filled(message.get(code, ""), facts_in_words(facts, language), language, **days_told(facts, language))
+    return filled(message.get(code, ""), facts_in_words(facts, language), language, **written_days(facts, language))
 
 
 def _of_intervals(facts: Facts, language: Language) -> dict[ImportRemarkCode, str]:

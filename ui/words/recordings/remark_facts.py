@@ -11,13 +11,13 @@ _UNITS = ("unit", "title_unit")
 """The facts that hold a unit."""
 
 
-def days_told(facts: Facts, language: Language) -> dict[str, str]:
+def written_days(facts: Facts, language: Language) -> dict[str, str]:
     """Return the days that facts tell, as they are written; none where they tell none."""
     days: dict[str, str] = {}
     for placeholder, name in (("taken_day", "date"), ("other_day", "other")):
         with suppress(ValueError):
-            told = [datetime.fromisoformat(str(value)) for value in fact_values(facts, name)]
-            days |= {placeholder: language.listed(list(map(language.day, told)))} if told else {}
+            days_given = [datetime.fromisoformat(str(value)) for value in fact_values(facts, name)]
+            days |= {placeholder: language.listed(list(map(language.day, days_given)))} if days_given else {}
     return days
 
 

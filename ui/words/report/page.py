@@ -47,9 +47,9 @@ def page_blocks(facts: ReportFacts, language: Language) -> Iterator[Block]:
     yield from _marks(review, language)
     yield from _notes(review, language)
     yield from _answers(review, language)
-    told = language.gettext("This page tells what was there, and judges nothing.")
+    sentence = language.gettext("This page tells what was there, and judges nothing.")
     kind = language.gettext("Soften is for practice and curiosity; it is not a medical device.")
-    yield Paragraph(f"{told} {kind}", "quiet")
+    yield Paragraph(f"{sentence} {kind}", "quiet")
 
 
 def _subtitle(facts: ReportFacts, language: Language) -> str:

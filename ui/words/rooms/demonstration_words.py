@@ -86,14 +86,14 @@ def _natural(swing: "DeepBreathing", language: Language, *, numbers: bool) -> st
         )
     if not numbers:
         return language.gettext("While breath came as it liked, the heart rate went up and down by itself.")
-    told = language.ngettext(
+    message = language.ngettext(
         "While breath came as it liked, the heart rate went up and down by {swing} beats a minute within ten seconds, "
         "give or take {error} (mean of {count} stretch).",
         "While breath came as it liked, the heart rate went up and down by {swing} beats a minute within ten seconds, "
         "give or take {error} (mean of {count} stretches).",
         swing.breaths,
     )
-    return _measured(told, swing, language)
+    return _measured(message, swing, language)
 
 
 def _led(waves: "TwoWaves", language: Language, *, numbers: bool) -> str:
@@ -104,7 +104,7 @@ def _led(waves: "TwoWaves", language: Language, *, numbers: bool) -> str:
         return _led_without_numbers(waves, language)
     match waves.compared:
         case "wider":
-            told = language.ngettext(
+            message = language.ngettext(
                 "While breath was led, it went up and down further: by {swing} beats a minute with each breath, give "
                 "or take {error} (mean of {count} breath).",
                 "While breath was led, it went up and down further: by {swing} beats a minute with each breath, give "
@@ -112,7 +112,7 @@ def _led(waves: "TwoWaves", language: Language, *, numbers: bool) -> str:
                 swing.breaths,
             )
         case "narrower":
-            told = language.ngettext(
+            message = language.ngettext(
                 "While breath was led, it went up and down less far: by {swing} beats a minute with each breath, give "
                 "or take {error} (mean of {count} breath).",
                 "While breath was led, it went up and down less far: by {swing} beats a minute with each breath, give "
@@ -120,7 +120,7 @@ def _led(waves: "TwoWaves", language: Language, *, numbers: bool) -> str:
                 swing.breaths,
             )
         case "alike":
-            told = language.ngettext(
+            message = language.ngettext(
                 "While breath was led, it went up and down about as far, as well as so few breaths can tell: by "
                 "{swing} beats a minute with each breath, give or take {error} (mean of {count} breath).",
                 "While breath was led, it went up and down about as far, as well as so few breaths can tell: by "
@@ -128,14 +128,14 @@ def _led(waves: "TwoWaves", language: Language, *, numbers: bool) -> str:
                 swing.breaths,
             )
         case "unknown":
-            told = language.ngettext(
+            message = language.ngettext(
                 "While breath was led, it went up and down by {swing} beats a minute with each breath, give or take "
                 "{error} (mean of {count} breath), with nothing to compare it with.",
                 "While breath was led, it went up and down by {swing} beats a minute with each breath, give or take "
                 "{error} (mean of {count} breaths), with nothing to compare it with.",
                 swing.breaths,
             )
-    return _measured(told, swing, language)
+    return _measured(message, swing, language)
 
 
 def _led_without_numbers(waves: "TwoWaves", language: Language) -> str:
@@ -185,8 +185,8 @@ def _last(waves: "TwoWaves", language: Language, *, simulated: bool) -> str:
             )
 
 
-def _measured(told: str, swing: "DeepBreathing", language: Language) -> str:
-    return told.format(
+def _measured(message: str, swing: "DeepBreathing", language: Language) -> str:
+    return message.format(
         swing=language.number(swing.swing_bpm, 1),
         error=language.number(swing.error_bpm, 1),
         count=language.whole(swing.breaths),

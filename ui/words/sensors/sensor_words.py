@@ -43,7 +43,7 @@ def among(source: str, sources: Sequence[str], label_of: Callable[[str], str]) -
     return Among(alike.index(source) + 1 if len(alike) > 1 else 0, several=True)
 
 
-def told_apart(name: str, which: Among, language: Language) -> str:
+def distinct_name(name: str, which: Among, language: Language) -> str:
     """Return the name of a sensor so that no other has it."""
     match which.place:
         case 0:
@@ -65,7 +65,7 @@ def of_sensor(sentence: str, label: str, which: Among, language: Language) -> st
     name = shown(sensor_name(label, language, simulated=False))
     if not sentence or not which.several or (not which.place and name.casefold() in sentence.casefold()):
         return sentence
-    named = told_apart(name, which, language)
+    named = distinct_name(name, which, language)
     message = language.pgettext("which sensor a sentence is about", "{name}: {sentence}")
     return message.format(name=named[:1].upper() + named[1:], sentence=sentence)
 
@@ -110,7 +110,7 @@ def contact_words(contact: ContactState | None, language: Language) -> str:
 
 def status_words(heart: HeartView, label: str, language: Language, *, simulated: bool, which: Among = ALONE) -> str:
     """Return one line about a sensor: name, contact, delay, battery, of several its adapter; or what the link says."""
-    name = told_apart(sensor_name(label, language, simulated=simulated or heart.simulated), which, language)
+    name = distinct_name(sensor_name(label, language, simulated=simulated or heart.simulated), which, language)
     if heart.link is not None and heart.link.state != "streaming":
         sentence = link_sentence(heart.link.code, heart.link.facts, language)
         return of_sensor(sentence, label, which, language) or name

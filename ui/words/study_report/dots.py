@@ -53,7 +53,7 @@ def _in_words(changes: Sequence[PeopleChange], language: Language) -> str:
         of = kind_name(each.kind, language)
         if each.condition:
             of = language.gettext("{kind} ({condition})").format(kind=of, condition=each.condition)
-        told = {
+        numbers = {
             "block": of,
             "median": change_text(each.number, each.change.median, language),
             "interval": interval_text(each, language),
@@ -64,7 +64,7 @@ def _in_words(changes: Sequence[PeopleChange], language: Language) -> str:
                 "{block}: {count} person, median {median}, interval {interval}.",
                 "{block}: {count} people, median {median}, interval {interval}.",
                 people,
-            ).format(count=language.whole(people), **told)
+            ).format(count=language.whole(people), **numbers)
         )
     return " ".join(said)
 

@@ -137,7 +137,7 @@ def read_study(folder: Path) -> Study:
     except FileNotFoundError as error:
         raise RecordingError(AllocationErrorCode.NO_STUDY, str(folder)) from error
     except (OSError, UnfitFileError, ValueError, RecursionError) as error:
-        raise RecordingError(AllocationErrorCode.UNREADABLE, str(path), problem=_told(error)) from error
+        raise RecordingError(AllocationErrorCode.UNREADABLE, str(path), problem=_reason(error)) from error
     study = _study(folder, found)
     if study is None or found != tomllib.loads(study.text()):
         raise RecordingError(AllocationErrorCode.STUDY_CHANGED, str(path))
@@ -158,7 +158,7 @@ def protocol_of(study: Study) -> Practice:
     try:
         changed = digest_of(path) != study.protocol_sha256
     except OSError as error:
-        raise RecordingError(AllocationErrorCode.PROTOCOL_GONE, str(path), problem=_told(error)) from error
+        raise RecordingError(AllocationErrorCode.PROTOCOL_GONE, str(path), problem=_reason(error)) from error
     if changed:
         raise RecordingError(AllocationErrorCode.PROTOCOL_CHANGED, str(path))
     for name, sha256 in study.beside:
@@ -191,7 +191,7 @@ def _check_beside(path: Path, sha256: str) -> None:
         raise RecordingError(AllocationErrorCode.BESIDE_CHANGED, str(path))
 
 
-def _told(error: BaseException) -> str:
+def _reason(error: BaseException) -> str:
     said = error.strerror if isinstance(error, OSError) else str(error)
     return str(said).rstrip(".")
 

@@ -75,7 +75,7 @@ def unseal(
         check_same(study, allocation)
         with allocation.recording(opening):  # in both or in neither
             _append(study.folder / OPENINGS, opening)
-        missed = _told_to_running(study, opening)
+        missed = _record_in_running(study, opening)
         return Opened(allocation.openings(), allocation.facts, _written(study, allocation), missed)
 
 
@@ -93,18 +93,18 @@ def openings_known(study: Study) -> tuple[Opening, ...]:
     RecordingError
         As of `running`, where nothing else tells of an opening.
     """
-    told = was_opened(study)
+    opened_before = was_opened(study)
     try:
         with running(study) as allocation:
             openings = allocation.openings()
     except RecordingError:
-        if not told:
+        if not opened_before:
             raise
         openings = ()
-    return openings or (Opening("", "", ""),) * told
+    return openings or (Opening("", "", ""),) * opened_before
 
 
-def _told_to_running(study: Study, opening: Opening) -> RecordingError | None:
+def _record_in_running(study: Study, opening: Opening) -> RecordingError | None:
     """Let the running program know; return why it cannot, which keeps no study from being opened at its end."""
     try:
         with running(study, writes=True) as allocation:

@@ -51,7 +51,7 @@ def recorded(course, tmp_path):
     return recorded
 
 
-def told(path, capsys):
+def printed(path, capsys):
     replay_command(english(), path)
     return capsys.readouterr().out
 
@@ -77,7 +77,7 @@ def test_every_version_is_kept(recorded):
 
 def test_a_version_that_was_raised_for_nothing_that_shows_is_told(recorded, capsys):
     path = recorded({**VERSIONS, "rmssd_ms": VERSIONS["rmssd_ms"] + 1})
-    said = told(path, capsys)
+    said = printed(path, capsys)
     assert f"RMSSD: version {VERSIONS['rmssd_ms'] + 1} then, {VERSIONS['rmssd_ms']} now." in said
     assert "Nothing comes out otherwise for it." in said
     assert "Every one equals what was recorded, bit for bit." in said
@@ -94,7 +94,7 @@ def test_what_another_version_computed_is_told_with_how_much_it_differs(recorded
     assert change.compared > 80
     assert report.equal
     assert not report.identical
-    said = told(path, capsys)
+    said = printed(path, capsys)
     assert f"RMSSD: 1 of {change.compared} values differ, by 2.5 ms at most (" in said
     assert "Everything else equals what was recorded, bit for bit." in said
     replay_command(english(), path, as_json=True)
@@ -127,7 +127,7 @@ def test_what_rests_on_a_stage_or_on_another_number_follows_it(recorded):
 def test_a_number_that_was_not_there_then_is_told(recorded, capsys):
     older = {name: version for name, version in VERSIONS.items() if name != "swing_bpm"}
     path = recorded(older, lambda event: None if isinstance(event, Metric) and event.name == "swing_bpm" else event)
-    said = told(path, capsys)
+    said = printed(path, capsys)
     assert "Heart-rate swing was not there yet." in said
     assert "Heart-rate swing: " in said
     assert "not computed then." in said
@@ -148,7 +148,7 @@ def test_beats_of_another_reading_are_counted(recorded, capsys):
     connection.close()
     with Recording(path) as recording:
         count = recording.count(Beat)
-    said = told(path, capsys)
+    said = printed(path, capsys)
     assert f"Heartbeats: {count} then, {count} now, {count - 1} of them the same." in said
 
 

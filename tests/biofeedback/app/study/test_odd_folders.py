@@ -136,7 +136,7 @@ def test_a_file_that_changes_meanwhile_is_told_and_not_kept(folder):
     (done,) = run(folder, [poisonous_files.GROWS], kept, hands)
     assert done.error.code is StudyErrorCode.CHANGED
     assert not list((folder / COMPUTED).rglob("*.json"))
-    assert ended(done).told == done.result
+    assert ended(done).result == done.result
 
 
 def test_a_sealed_recording_without_its_passphrase_is_told_and_tried_again(folder, tmp_path):

@@ -48,7 +48,7 @@ def said(capsys, monkeypatch):
 
 
 @pytest.fixture
-def told(said):
+def sentences(said):
     """Return what it prints as JSON."""
     return lambda path: json.loads(said(path, "--json"))
 
@@ -58,8 +58,8 @@ def items(found: dict, name: str) -> dict[str, dict]:
     return {f"{item['number']} {item['name']}": item for item in checklist["items"]}
 
 
-def test_the_paragraph_says_how_it_was_made(told, recording):
-    said = told(recording)["paragraph"]
+def test_the_paragraph_says_how_it_was_made(sentences, recording):
+    said = sentences(recording)["paragraph"]
     for fact in (
         "The heart was a simulated one",
         f"Soften {version()} (Python 3.",
@@ -78,8 +78,8 @@ def test_the_paragraph_says_how_it_was_made(told, recording):
     assert 70.0 < float(covered) < 95.0
 
 
-def test_every_item_of_both_checklists_is_there_and_says_what_is_known_or_what_to_say(told, recording):
-    found = told(recording)
+def test_every_item_of_both_checklists_is_there_and_says_what_is_known_or_what_to_say(sentences, recording):
+    found = sentences(recording)
     graph = items(found, "GRAPH")
     assert [item["number"] for item in graph.values()] == GRAPH
     lalanza = [item["number"] for item in items(found, "Lalanza").values()]
@@ -89,8 +89,8 @@ def test_every_item_of_both_checklists_is_there_and_says_what_is_known_or_what_t
         assert item["state"] == ("author" if not item["said"] else "partly" if item["to_say"] else "known")
 
 
-def test_what_no_recording_can_know_is_left_to_the_author(told, recording):
-    found = told(recording)
+def test_what_no_recording_can_know_is_left_to_the_author(sentences, recording):
+    found = sentences(recording)
     of_people = [item for number, item in items(found, "GRAPH").items() if number.startswith("1")]
     of_people += [item for number, item in items(found, "Lalanza").items() if number[0] in "012"]
     assert {item["state"] for item in of_people} == {"author"}
@@ -99,7 +99,7 @@ def test_what_no_recording_can_know_is_left_to_the_author(told, recording):
     assert items(found, "Lalanza")["5 Position of the body"]["said"] == ""
 
 
-def test_without_a_sensor_nothing_is_claimed_of_the_heart(told, tmp_path):
+def test_without_a_sensor_nothing_is_claimed_of_the_heart(sentences, tmp_path):
     path = tmp_path / "none.soften"
     recorder = Recorder(path, {"practice": "compassionate_pause", "sensor": "none"}, print)
     hub = Hub()
@@ -108,7 +108,7 @@ def test_without_a_sensor_nothing_is_claimed_of_the_heart(told, tmp_path):
     hub.publish(StepBegan(t_s=0.0, index=0, name="arrive", title="Arrive", heart_display="shown"), Tick(t_s=60.0))
     hub.close(inbox)
     recorder.join()
-    found = told(path)
+    found = sentences(path)
     assert found["paragraph"].startswith("No sensor listened to the heart in this session.")
     for word in ("corrected", "Artefacts", "Welch", "coherence", "RMSSD"):
         assert word not in found["paragraph"]
@@ -116,10 +116,10 @@ def test_without_a_sensor_nothing_is_claimed_of_the_heart(told, tmp_path):
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])
-def test_recordings_of_before_have_methods_as_well(told, tmp_path, version):
+def test_recordings_of_before_have_methods_as_well(sentences, tmp_path, version):
     path = tmp_path / "older.soften"
     path.write_bytes(gzip.decompress((OLDER / f"version_{version}.soften.gz").read_bytes()))
-    assert "lasted" in told(path)["paragraph"]
+    assert "lasted" in sentences(path)["paragraph"]
 
 
 def test_hostile_words_of_others_are_said_in_a_form_that_can_be_seen(said, tmp_path):
@@ -141,27 +141,29 @@ def test_text_for_a_terminal_has_the_sources_of_both_lists(said, recording):
     assert max(map(len, text.splitlines())) <= 100
 
 
-def test_numbers_are_of_the_automatic_correction_unless_those_by_hand_are_asked_for(said, told, recording, tmp_path):
+def test_numbers_are_of_the_automatic_correction_unless_those_by_hand_are_asked_for(
+    said, sentences, recording, tmp_path
+):
     path = tmp_path / "edited.soften"
     path.write_bytes(recording.read_bytes())
     layer = "Layer “Automatic”: the numbers are of the beats as they were corrected by rule."
-    assert f"{layer} Nobody edited a beat by hand." in told(path)["paragraph"]
+    assert f"{layer} Nobody edited a beat by hand." in sentences(path)["paragraph"]
     BeatEditing(path).edit(HandEdit(kind=EditKind.DELETE, first=BeatPlace(57), last=BeatPlace(57)))
-    paragraph = told(path)["paragraph"]
+    paragraph = sentences(path)["paragraph"]
     assert f"{layer} The recording holds 1 edit by hand, which these numbers leave aside." in paragraph
     by_hand = json.loads(said(path, "--json", "--by-hand"))["paragraph"]
     assert "Layer “By hand”" in by_hand
     assert "of the heartbeats were edited by hand" in by_hand
 
 
-def test_of_an_imported_file_neither_sensor_nor_breath_is_claimed(told, recording, tmp_path):
+def test_of_an_imported_file_neither_sensor_nor_breath_is_claimed(sentences, recording, tmp_path):
     path = tmp_path / "imported.soften"
     path.write_bytes(recording.read_bytes())
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE fact SET value = 'replay:rr.txt' WHERE name = 'sensor'")
         connection.execute("INSERT INTO fact VALUES ('imported_format', 'rr_text')")
         connection.execute("DELETE FROM breath_planned")
-    found = told(path)
+    found = sentences(path)
     assert found["paragraph"].startswith(
         "The recording was imported from a file of another program: a text of intervals. It was imported"
     )

@@ -55,7 +55,7 @@ ABOUT = {
 """The definition behind each fact, by what stands before it."""
 
 
-def told(label: str, value: str, unit: str) -> Fact:
+def line_of(label: str, value: str, unit: str) -> Fact:
     return Fact(label, value, unit, ABOUT[label])
 
 
@@ -115,14 +115,14 @@ def test_a_practice_is_summed_up_in_three_sentences():
 def test_the_facts_behind_them():
     summary = summary_of(with_heart())
     assert facts_of(summary) == (
-        told("Time", "3:00", "min"),
-        told("Heart rate", "67", "bpm"),
-        told("Heart-rate swing", "11.6", "bpm"),
-        told("Rhythm coherence", "0.60", "of 1"),
-        told("Breath led", "6.0", "a minute"),
-        told("Silence", "2:11", "min"),
-        told("Longest quiet", "33", "s"),
-        told("Beats corrected", "0.0", "%"),
+        line_of("Time", "3:00", "min"),
+        line_of("Heart rate", "67", "bpm"),
+        line_of("Heart-rate swing", "11.6", "bpm"),
+        line_of("Rhythm coherence", "0.60", "of 1"),
+        line_of("Breath led", "6.0", "a minute"),
+        line_of("Silence", "2:11", "min"),
+        line_of("Longest quiet", "33", "s"),
+        line_of("Beats corrected", "0.0", "%"),
     )
 
 
@@ -138,17 +138,17 @@ def test_the_swing_is_the_middle_of_what_was_measured():
         measured = [metric("swing_bpm", 60.0 + 10.0 * index, value) for index, value in enumerate(values_bpm)]
         return fact(summary_of([*guided(), *measured]), "Heart-rate swing")
 
-    assert swing(9.0, 20.0, 4.0) == told("Heart-rate swing", "9.0", "bpm")
-    assert swing(9.0, 20.0, 4.0, 10.0) == told("Heart-rate swing", "9.5", "bpm")
-    assert swing(9.0, 20.0, 4.0, 10.0, 8.0) == told("Heart-rate swing", "9.0", "bpm")
-    assert swing(9.0, 20.0, NAN) == told("Heart-rate swing", "not enough clear data", "")
+    assert swing(9.0, 20.0, 4.0) == line_of("Heart-rate swing", "9.0", "bpm")
+    assert swing(9.0, 20.0, 4.0, 10.0) == line_of("Heart-rate swing", "9.5", "bpm")
+    assert swing(9.0, 20.0, 4.0, 10.0, 8.0) == line_of("Heart-rate swing", "9.0", "bpm")
+    assert swing(9.0, 20.0, NAN) == line_of("Heart-rate swing", "not enough clear data", "")
 
 
 def test_what_is_not_known_is_said_or_left_out_and_never_nought():
     summary = summary_of(guided())
     assert said(summary)[1] == "There was not enough clear data to say anything of the heart."
     for label in ("Heart rate", "Heart-rate swing", "Rhythm coherence"):
-        assert fact(summary, label) == told(label, "not enough clear data", "")
+        assert fact(summary, label) == line_of(label, "not enough clear data", "")
     assert fact(summary, "Beats corrected") is None
     assert summary.heart_rate == ()
 
@@ -164,11 +164,11 @@ def test_a_simulated_heart_is_called_one():
 def test_a_sensor_that_was_away_is_said_kindly():
     summary = summary_of([*with_heart(), link("streaming", 1.0), link("lost", 60.0), link("streaming", 100.0)])
     assert said(summary)[2] == "The sensor was quiet for 40 seconds, and the practice went on without it."
-    assert fact(summary, "Sensor away") == told("Sensor away", "40", "s")
+    assert fact(summary, "Sensor away") == line_of("Sensor away", "40", "s")
 
 
 def test_away_counts_within_the_practice_and_until_its_end():
-    assert fact(summary_of([*with_heart(), link("unavailable", 150.1)]), "Sensor away") == told(
+    assert fact(summary_of([*with_heart(), link("unavailable", 150.1)]), "Sensor away") == line_of(
         "Sensor away", "30", "s"
     )
     gone_later = [*with_heart(), link("lost", 200.0), link("streaming", 300.0)]
@@ -180,8 +180,8 @@ def test_a_computer_that_slept_is_said_to_have_slept_and_the_practice_to_have_wa
     slept = Notice(t_s=90.0, source="", code=NoticeCode.COMPUTER_SLEPT, facts=(("slept_s", 20.0),))
     summary = summary_of([*with_heart(), link("lost", 50.0), slept, link("streaming", 110.0)])
     assert said(summary)[-1] == "The computer slept for twenty seconds, and the practice waited."
-    assert fact(summary, "Sensor away") == told("Sensor away", "40", "s")
-    assert fact(summary, "Computer asleep") == told("Computer asleep", "20", "s")
+    assert fact(summary, "Sensor away") == line_of("Sensor away", "40", "s")
+    assert fact(summary, "Computer asleep") == line_of("Computer asleep", "20", "s")
 
 
 def test_a_sleep_of_before_it_was_kept_how_long_is_not_guessed():
@@ -192,20 +192,20 @@ def test_a_sleep_of_before_it_was_kept_how_long_is_not_guessed():
 def test_a_gap_counts_and_breaks_the_curve():
     gap = Gap(source="strap", from_s=50.0, until_s=70.0, reason=GapReason.LINK_BROKEN)
     summary = summary_of([*with_heart(), gap])
-    assert fact(summary, "Sensor away") == told("Sensor away", "20", "s")
+    assert fact(summary, "Sensor away") == line_of("Sensor away", "20", "s")
     assert any(math.isnan(bpm) and t_s == 60.0 for t_s, bpm in summary.heart_rate)
 
 
 def test_corrected_beats_are_a_share_and_no_part_of_the_rate():
     aside: list[Event] = [beat(1000 + index, 100.0 + index, NAN, "range") for index in range(20)]
     summary = summary_of([*with_heart(), *aside])
-    assert fact(summary, "Beats corrected") == told("Beats corrected", "10.0", "%")
-    assert fact(summary, "Heart rate") == told("Heart rate", "67", "bpm")
+    assert fact(summary, "Beats corrected") == line_of("Beats corrected", "10.0", "%")
+    assert fact(summary, "Heart rate") == line_of("Heart rate", "67", "bpm")
 
 
 def test_beats_outside_of_the_practice_do_not_count():
     outside: list[Event] = [beat(1000 + index, 500.0 + index, 400.0) for index in range(500)]
-    assert fact(summary_of([*with_heart(), *outside]), "Heart rate") == told("Heart rate", "67", "bpm")
+    assert fact(summary_of([*with_heart(), *outside]), "Heart rate") == line_of("Heart rate", "67", "bpm")
 
 
 def test_when_a_practice_began_does_not_matter():
@@ -249,10 +249,10 @@ def test_silence_is_the_time_without_words():
     paused = [Paused(t_s=103.0, mode="pause"), Resumed(t_s=203.0)]
     ended = PracticeEnded(t_s=400.0, mode="complete")
     # 10 to 20 and 100 to 106 with words, and a pause that is no time at all.
-    assert fact(summary_of([step, *words, *paused, ended]), "Silence") == told("Silence", "4:44", "min")
+    assert fact(summary_of([step, *words, *paused, ended]), "Silence") == line_of("Silence", "4:44", "min")
     assert fact(summary_of([step, ended]), "Silence") is None
     assert fact(summary_of([step, *words]), "Silence") is None
-    assert fact(summary_of([step, words[0], PracticeEnded(t_s=12.0, mode="early")]), "Silence") == told(
+    assert fact(summary_of([step, words[0], PracticeEnded(t_s=12.0, mode="early")]), "Silence") == line_of(
         "Silence", "10", "s"
     )
 
@@ -299,7 +299,7 @@ def test_breaths_that_were_withdrawn_do_not_count():
 
     step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
     events = [step, breath(0.0, 8.0), breath(8.0, 10.0), Paused(t_s=5.0, mode="pause"), Tick(t_s=60.0)]
-    assert fact(summary_of(events), "Breath led") == told("Breath led", "7.5", "a minute")
+    assert fact(summary_of(events), "Breath led") == line_of("Breath led", "7.5", "a minute")
 
 
 def test_a_recording_that_broke_off_is_summed_up_as_far_as_it_goes():
@@ -310,7 +310,7 @@ def test_a_recording_that_broke_off_is_summed_up_as_far_as_it_goes():
 
 
 def test_marked_moments_are_counted():
-    assert fact(summary_of([*with_heart(), Marker(t_s=50.0, label="")]), "Moments marked") == told(
+    assert fact(summary_of([*with_heart(), Marker(t_s=50.0, label="")]), "Moments marked") == line_of(
         "Moments marked", "1", ""
     )
 

@@ -51,8 +51,8 @@ DONOR = DonorWarmth(
 
 
 def warmths(shown: ShownFeedback, *events: Event) -> list[float]:
-    told = (shown.told(event) for event in events)
-    return [event.value for event in told if isinstance(event, Metric)]
+    filtered = (shown.filtered(event) for event in events)
+    return [event.value for event in filtered if isinstance(event, Metric)]
 
 
 def at(donor: DonorWarmth, block: int, block_s: float) -> float:
@@ -82,26 +82,26 @@ def test_a_donor_without_blocks_has_one_course_of_its_whole_practice():
 def test_the_light_has_the_warmth_of_the_donor_at_the_same_time_of_the_same_block():
     shown = ShownFeedback(protocol("sham"), "strap", DONOR)
     # Whatever this heart does, and whenever the block began here.
-    told = warmths(shown, *began(0, 0.0), metric(1.0, 0.9), *began(1, 45.0), metric(45.5, 0.4))
-    assert told[0] == HELD_SHARE  # its baseline shows nothing
-    assert told[1] == HELD_SHARE  # from where it was it goes over softly
+    filtered = warmths(shown, *began(0, 0.0), metric(1.0, 0.9), *began(1, 45.0), metric(45.5, 0.4))
+    assert filtered[0] == HELD_SHARE  # its baseline shows nothing
+    assert filtered[1] == HELD_SHARE  # from where it was it goes over softly
     late = [0.7, 0.8]
-    told = warmths(shown, metric(46.5, 0.4), metric(47.5, 1.0))
+    filtered = warmths(shown, metric(46.5, 0.4), metric(47.5, 1.0))
     offsets = [(HELD_SHARE - 0.6) * math.exp(-at / RISE_S) for at in (1.0, 2.0)]
-    assert told == pytest.approx([warmth + offset for warmth, offset in zip(late, offsets, strict=True)])
+    assert filtered == pytest.approx([warmth + offset for warmth, offset in zip(late, offsets, strict=True)])
 
 
 def test_where_the_donor_has_no_warmth_the_light_goes_to_rest_as_for_an_unknown():
     shown = ShownFeedback(protocol("sham"), "strap", DONOR)
     warmths(shown, *began(1, 45.0), metric(45.5, 0.4))
-    told = warmths(shown, *(metric(45.5 + at, 0.9) for at in range(1, 400)))
-    assert told[-1] == pytest.approx(HELD_SHARE, abs=1e-6)
-    assert max(abs(later - before) for before, later in itertools.pairwise(told)) < 0.12
+    filtered = warmths(shown, *(metric(45.5 + at, 0.9) for at in range(1, 400)))
+    assert filtered[-1] == pytest.approx(HELD_SHARE, abs=1e-6)
+    assert max(abs(later - before) for before, later in itertools.pairwise(filtered)) < 0.12
 
 
 def test_time_of_a_block_stands_still_while_the_practice_waits():
     shown = ShownFeedback(protocol("sham"), "strap", DONOR)
-    told = warmths(
+    filtered = warmths(
         shown,
         *began(1, 0.0),
         metric(0.5, 0.4),
@@ -110,8 +110,8 @@ def test_time_of_a_block_stands_still_while_the_practice_waits():
         Resumed(t_s=200.5),
         metric(201.0, 0.4),
     )
-    assert told[-2] == pytest.approx(0.6, abs=0.11)  # as it was 1 s into the block
-    assert told[-1] == pytest.approx(0.7, abs=1e-3)
+    assert filtered[-2] == pytest.approx(0.6, abs=0.11)  # as it was 1 s into the block
+    assert filtered[-1] == pytest.approx(0.7, abs=1e-3)
 
 
 def test_real_feedback_is_the_warmth_of_this_heart_to_the_bit():
@@ -125,21 +125,23 @@ def test_no_number_and_no_beat_is_told_of_a_session_in_which_nobody_knows():
     judged = BeatJudged(source="strap", index=0, t_s=1.0, kind="normal", nn_ms=800.0)
     for condition in ("real", "sham", "quick"):
         shown = ShownFeedback(protocol(condition), "strap", DONOR)
-        told = [shown.told(event) for event in (*began(1, 0.0), beat, judged, metric(1.0, 60.0, "heart_rate_bpm"))]
-        assert told[0].heart_display == "resting"
-        assert told[1].label == ""
-        assert told[2:] == [None, None, None]
-        assert shown.told(Tick(t_s=1.0)) == Tick(t_s=1.0)
-        assert shown.told(metric(2.0, 0.5)).quality_share == 1.0
-        assert shown.told(metric(2.0, 0.5, source="another")) is None
+        filtered = [
+            shown.filtered(event) for event in (*began(1, 0.0), beat, judged, metric(1.0, 60.0, "heart_rate_bpm"))
+        ]
+        assert filtered[0].heart_display == "resting"
+        assert filtered[1].label == ""
+        assert filtered[2:] == [None, None, None]
+        assert shown.filtered(Tick(t_s=1.0)) == Tick(t_s=1.0)
+        assert shown.filtered(metric(2.0, 0.5)).quality_share == 1.0
+        assert shown.filtered(metric(2.0, 0.5, source="another")) is None
 
 
 def test_whoever_knows_the_condition_sees_numbers_where_feedback_is_real():
     shown = ShownFeedback(protocol("real", blinded=False), "strap", DONOR)
     rate = metric(1.0, 60.0, "heart_rate_bpm")
     step, _ = began(0, 0.0)
-    assert shown.told(step).heart_display == "resting"
-    assert shown.told(rate) is None  # the baseline has none
+    assert shown.filtered(step).heart_display == "resting"
+    assert shown.filtered(rate) is None  # the baseline has none
     step, _ = began(1, 60.0)
-    assert shown.told(step) == step
-    assert shown.told(rate) == rate
+    assert shown.filtered(step) == step
+    assert shown.filtered(rate) == rate

@@ -15,7 +15,7 @@ from biofeedback.signals.timing.raw_record import raw_record
 from tests.rigs.ecg_noise import at_ratio, noise_of
 from tests.rigs.labelled_beats import breathing
 from tests.rigs.made_ecgs import made_ecg
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 RATE_HZ, LENGTH_S = 130.0, 300.0
 
@@ -68,7 +68,7 @@ def test_a_stretch_is_doubted_whole_though_some_of_its_beats_are_likelier_right(
     analysis = analyse(calm_ms, quality=quality)
     assert analysis.caution.code is ReasonCode.DOUBTFUL_STRETCHES
     assert analysis.coverage_share == pytest.approx(1.0 - dict(analysis.caution.facts)["doubtful_share"])
-    assert "that time is left out" in told(analysis.caution)
+    assert "that time is left out" in why_of(analysis.caution)
 
 
 def noisy_ecg(seed, from_s, until_s):

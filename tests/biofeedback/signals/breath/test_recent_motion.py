@@ -11,7 +11,7 @@ from biofeedback.signals.breath.recent_motion import RecentMotion
 from biofeedback.signals.breath.respiration import NO_BREATH, breath_from_acceleration
 from tests.rigs.breathing_bodies import breathing, chest_motion
 from tests.rigs.irregular_rhythms import noise
-from tests.rigs.told_reasons import told, told_of
+from tests.rigs.reason_sentences import why_of, why_unknown
 
 RATE_HZ = 50.0
 PACKET = 36
@@ -94,7 +94,7 @@ def test_a_gap_a_new_rate_or_a_clock_set_back_begins_anew(motion):
     ):
         recent = fed(spoiled)
         assert recent._count < 30 * PACKET
-        assert "chest motion" in told(recent.breath(spoiled[-1].t_s).reason)
+        assert "chest motion" in why_of(recent.breath(spoiled[-1].t_s).reason)
 
 
 @pytest.mark.parametrize(
@@ -171,5 +171,5 @@ def test_the_chest_tells_the_breath_of_a_heart_without_order(motion, true_per_mi
     events.sort(key=lambda event: event.t_s if isinstance(event, Tick) else event.arrived_s)
     pipeline = Pipeline("strap")
     last = {metric.name: metric for event in events for metric in pipeline.step(event) if isinstance(metric, Metric)}
-    assert told_of(last["rmssd_ms"]) == "These beats come too irregularly for this number."
+    assert why_unknown(last["rmssd_ms"]) == "These beats come too irregularly for this number."
     assert last["breath_rate_per_min"].value == pytest.approx(true_per_min, abs=1.0)

@@ -25,7 +25,7 @@ from tests.rigs.breath_tallies import (
 )
 from tests.rigs.breathing_bodies import body, breathing, chest_motion
 from tests.rigs.long_forms import short_and_long
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 UNSEEN = range(100_000, 100_400)
 """The confidence was fitted on bodies with seeds below 10 000."""
@@ -178,7 +178,7 @@ def test_it_is_silent_with_a_reason_when_there_is_too_little():
     ):
         assert math.isnan(silent.rate_per_min)
         assert silent.confidence == 0.0
-        assert told(silent.reason).endswith(".")
+        assert why_of(silent.reason).endswith(".")
 
 
 def test_unsure_it_keeps_its_candidates_but_tells_no_rate():

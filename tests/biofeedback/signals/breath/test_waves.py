@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from biofeedback.signals.breath.waves import RATE_HZ, wave_from_beats
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 
 def test_the_wave_goes_from_the_first_beat_to_the_last():
@@ -20,7 +20,7 @@ def test_the_wave_goes_from_the_first_beat_to_the_last():
 )
 def test_seven_tenths_of_the_window_have_to_be_there(last_s, reason):
     t_s = np.arange(0.0, last_s + 0.5)
-    assert told(wave_from_beats(t_s, t_s, window_s=40.0).reason) == reason
+    assert why_of(wave_from_beats(t_s, t_s, window_s=40.0).reason) == reason
 
 
 def test_a_break_begins_the_wave_anew():
@@ -41,4 +41,4 @@ def test_beats_set_aside_are_no_part_of_it():
     values[30] = math.nan
     assert wave_from_beats(t_s, values, window_s=60.0).samples[-1] == 60.0
     values[::3] = math.nan
-    assert told(wave_from_beats(t_s, values, window_s=60.0).reason).endswith("heartbeats could not be used.")
+    assert why_of(wave_from_beats(t_s, values, window_s=60.0).reason).endswith("heartbeats could not be used.")

@@ -15,7 +15,7 @@ from biofeedback.signals.coupling.pacer_wave import chance_r2
 from biofeedback.signals.coupling.phase import breath_phase
 from biofeedback.signals.coupling.swing import swing_bpm
 from tests.rigs.beats_in_step import TURN_RAD, beats_of_intervals, beats_of_rate, led, steady_phase
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 
 def fitted(t_s, nn_ms, phase_rad, window_s=60.0):
@@ -163,7 +163,7 @@ def test_it_says_why_it_does_not_know():
         "The heart beats too evenly to show a wave.": fitted(t_s, np.full(t_s.size, 900.0), phase_rad),
     }
     for reason, result in cases.items():
-        assert told(result.reason) == reason
+        assert why_of(result.reason) == reason
         assert math.isnan(result.amplitude_bpm)
         assert math.isnan(result.lag_s)
         assert math.isnan(result.r2)
@@ -190,7 +190,7 @@ def test_time_goes_on_without_beats_and_a_gap_is_no_breath():
     fit.advance(t_s[-1] + 30.0)
     assert 2.0 < fit.result().breaths < 3.2
     fit.advance(t_s[-1] + 61.0)
-    assert told(fit.result().reason) == "No breath was led in this window."
+    assert why_of(fit.result().reason) == "No breath was led in this window."
     fit.add(t_s[-1] + 62.0, 900.0, 1.0)
     assert fit.result().beats == 1
 

@@ -14,7 +14,7 @@ from biofeedback.signals.coupling.locking import (
 )
 from biofeedback.signals.coupling.phase import breath_phase
 from tests.rigs.beats_in_step import TURN_RAD, beats_of_intervals, beats_of_rate, led, steady_phase
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 
 @pytest.mark.parametrize("measure", [phase_locking, cross_spectral_coherence])
@@ -69,7 +69,7 @@ def test_they_refuse_what_they_cannot_know(measure):
         "The heart beats too evenly to show a wave.": measure(t_s, np.full(t_s.size, 900.0), phase_rad),
     }
     for reason, result in cases.items():
-        assert told(result.reason) == reason
+        assert why_of(result.reason) == reason
         assert math.isnan(result.share)
     one_aside = np.where(np.arange(t_s.size) == 40, math.nan, nn_ms)
     assert measure(t_s, one_aside, phase_rad).share > 0.99

@@ -13,7 +13,7 @@ from biofeedback.signals.coupling.entrainment import Entrainment
 from biofeedback.signals.coupling.pacer_wave import chance_r2
 from biofeedback.signals.coupling.steadiness import TOO_FEW_UNCORRECTED, coupling_share, rhythm_share, steadiness
 from biofeedback.signals.reading import Reading
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 NAN = math.nan
 UNLED = Reason(ReasonCode.NO_LED_BREATH)
@@ -184,5 +184,5 @@ def test_it_is_not_known_once_no_beats_came_for_a_while():
     assert steady_now(entrainment, ended_s + 8.0).value > 0.9
     gone = steady_now(entrainment, ended_s + 12.0)
     assert math.isnan(gone.value)
-    assert told(gone.reason) == "No heartbeats came for a while."
+    assert why_of(gone.reason) == "No heartbeats came for a while."
     assert steady_now(Entrainment(), 5.0).reason == gone.reason

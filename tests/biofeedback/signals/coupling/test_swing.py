@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from biofeedback.signals.coupling.swing import breath_swing, swing_bpm
 from biofeedback.signals.timing.beats import JudgedBeats
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 
 def beats(nn_ms, set_aside=()):
@@ -47,11 +47,11 @@ def test_a_breath_with_a_large_hole_is_not_measured():
     swing = breath_swing(record, 0.0, 8.9)
     assert math.isnan(swing.bpm)
     assert swing.quality_share == pytest.approx(6.3 / 8.9)
-    assert told(swing.reason) == "Some heartbeats of this breath are not there."
+    assert why_of(swing.reason) == "Some heartbeats of this breath are not there."
 
 
 def test_a_breath_without_beats_has_a_reason():
     swing = breath_swing(beats([]), 0.0, 10.0)
     assert math.isnan(swing.bpm)
     assert swing.quality_share == 0.0
-    assert told(swing.reason) == "Fewer than 3 heartbeats in this breath."
+    assert why_of(swing.reason) == "Fewer than 3 heartbeats in this breath."

@@ -15,8 +15,8 @@ from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart_model import HeartModel
 from tests.rigs.irregular_rhythms import noise
 from tests.rigs.long_forms import first_of
+from tests.rigs.reason_sentences import why_of
 from tests.rigs.resonance_trials import analysed, events_of, responder
-from tests.rigs.told_reasons import told
 from ui.words.assessment_words import estimate_sentence, stepped_findings
 from ui.words.languages import english
 
@@ -170,7 +170,7 @@ def test_beats_set_aside_and_steps_cut_short_are_borne():
     early = t_s < 650.0
     short = analysed("stepped", t_s[early], nn_ms[early])
     assert short.rates[-1].rank == 0
-    assert told(short.rates[-1].reason) == "Needs 4 settled breaths with heartbeats. 0 are there."
+    assert why_of(short.rates[-1].reason) == "Needs 4 settled breaths with heartbeats. 0 are there."
     assert math.isnan(short.rates[-1].amplitude_bpm)
     assert short.estimate.per_min == pytest.approx(whole.estimate.per_min, abs=0.5)
 
@@ -197,11 +197,11 @@ def test_without_beats_there_are_reasons(kind):
 def test_beats_without_order_answer_no_pace():
     t_s = np.cumsum(noise(900_000, 0.25, 900.0)) / 1000.0
     answer = analysed("stepped", t_s[1:], 1000.0 * np.diff(t_s))
-    assert {told(rate.reason) for rate in answer.rates} == {"These beats come too irregularly for this number."}
+    assert {why_of(rate.reason) for rate in answer.rates} == {"These beats come too irregularly for this number."}
     assert answer.estimate.reason
 
 
 def test_an_even_heart_and_too_few_paces_have_reasons():
     even = analysed("stepped", np.arange(1.0, 850.0), np.full(849, 1000.0))
-    assert {told(answer.reason) for answer in even.rates} == {"The heart beats too evenly to show a wave."}
+    assert {why_of(answer.reason) for answer in even.rates} == {"The heart beats too evenly to show a wave."}
     assert estimate_sentence(even.estimate, english()) == "Needs an answer at 3 different paces."

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.signals.variability.coherence import rhythm_coherence
-from tests.rigs.told_reasons import told
+from tests.rigs.reason_sentences import why_of
 
 
 def paced(rate_hz, *, length_s=300.0, mean_s=0.9, swing_s=0.06, noise_s=0.0, seed=0):
@@ -122,7 +122,7 @@ def test_a_wave_outside_the_band_is_no_peak_in_it(rate_hz, swing_s):
     coherence = rhythm_coherence(*paced(rate_hz, swing_s=swing_s))
     assert math.isnan(coherence.share)
     assert math.isnan(coherence.peak_hz)
-    assert told(coherence.reason) == "The heart shows no wave of its own between 2.4 and 15.6 a minute."
+    assert why_of(coherence.reason) == "The heart shows no wave of its own between 2.4 and 15.6 a minute."
 
 
 @pytest.mark.parametrize("period_s", [28.0, 33.0, 40.0, 50.0, 60.0])
@@ -173,7 +173,7 @@ def test_it_is_known_when_nine_tenths_of_the_window_are_there():
     unknown = rhythm_coherence(t_s[:first], nn_ms[:first])
     assert math.isnan(unknown.share)
     assert math.isnan(unknown.peak_hz)
-    assert told(unknown.reason) == "Needs 58 s of unbroken heartbeats. 57 s are there."
+    assert why_of(unknown.reason) == "Needs 58 s of unbroken heartbeats. 57 s are there."
     assert unknown.spectrum.frequency_hz.size == 0
 
 
@@ -187,7 +187,7 @@ def test_silence_makes_it_unknown():
 def test_where_beats_stopped_long_ago_none_are_there():
     t_s, nn_ms = paced(0.1)
     coherence = rhythm_coherence(t_s, nn_ms, now_s=t_s[-1] + 500.0)
-    assert told(coherence.reason) == "Needs 58 s of unbroken heartbeats. 0 s are there."
+    assert why_of(coherence.reason) == "Needs 58 s of unbroken heartbeats. 0 s are there."
 
 
 def test_no_curve_is_drawn_across_a_gap():
@@ -196,7 +196,7 @@ def test_no_curve_is_drawn_across_a_gap():
     kept = (t_s <= gap_s) | (t_s > gap_s + 4.0)
     coherence = rhythm_coherence(t_s[kept], nn_ms[kept])
     assert math.isnan(coherence.share)
-    assert told(coherence.reason) == "Needs 58 s of unbroken heartbeats. 27 s are there."
+    assert why_of(coherence.reason) == "Needs 58 s of unbroken heartbeats. 27 s are there."
     assert coherence.quality_share == pytest.approx(60.0 / 64.0, abs=0.02)
 
 
@@ -208,27 +208,27 @@ def test_a_few_beats_may_be_set_aside_and_not_many():
     many[-60:-5:5] = math.nan
     assert rhythm_coherence(t_s, few).share == pytest.approx(rhythm_coherence(t_s, nn_ms).share, abs=0.01)
     assert math.isnan(rhythm_coherence(t_s, many).share)
-    assert told(rhythm_coherence(t_s, many).reason) == "11 of 72 heartbeats could not be used."
+    assert why_of(rhythm_coherence(t_s, many).reason) == "11 of 72 heartbeats could not be used."
 
 
 def test_thirty_beats_are_needed():
     # A heart at 26 beats a minute: the window is full and holds too few.
     nn_ms = 2300.0 + 100.0 * np.sin(np.arange(60.0))
-    assert told(rhythm_coherence(np.cumsum(nn_ms) / 1000.0, nn_ms).reason) == "Needs 30 heartbeats. 28 are there."
+    assert why_of(rhythm_coherence(np.cumsum(nn_ms) / 1000.0, nn_ms).reason) == "Needs 30 heartbeats. 28 are there."
 
 
 @pytest.mark.parametrize("nn_ms", [[], [math.nan] * 50])
 def test_no_beats(nn_ms):
     coherence = rhythm_coherence(np.arange(len(nn_ms)), nn_ms)
     assert math.isnan(coherence.ratio)
-    assert told(coherence.reason) == "No heartbeats to compute with yet."
+    assert why_of(coherence.reason) == "No heartbeats to compute with yet."
 
 
 def test_a_heart_like_a_clock_has_no_wave():
     coherence = rhythm_coherence(np.arange(1, 200) * 0.9, np.full(199, 900.0))
     assert math.isnan(coherence.share)
     assert coherence.quality_share == pytest.approx(1.0)
-    assert "evenly" in told(coherence.reason)
+    assert "evenly" in why_of(coherence.reason)
 
 
 @given(shift_s=st.floats(0.0, 30_000.0), factor=st.floats(0.2, 5.0))

@@ -36,8 +36,8 @@ class Wearing:
                 self.contacts.append(event.state)
             if isinstance(event, Beat):
                 self.rr_ms.append(event.rr_ms)
-        if sentence_of(self.stream.to_tell) != self.sentences[-1]:
-            self.sentences.append(sentence_of(self.stream.to_tell))
+        if sentence_of(self.stream.announcement) != self.sentences[-1]:
+            self.sentences.append(sentence_of(self.stream.announcement))
 
     def wear(self, seconds, ticks=1024):
         for _ in range(seconds):
@@ -63,7 +63,7 @@ def test_intervals_that_stop_while_the_rate_stands_still_are_a_lost_signal(rates
     worn.wear(5)
     for rate_bpm in rates_bpm:
         worn.feed(packet(rate_bpm))
-    assert ("does not feel your heart" in sentence_of(worn.stream.to_tell)) is lost
+    assert ("does not feel your heart" in sentence_of(worn.stream.announcement)) is lost
     assert worn.contacts == (["no"] if lost else [])
 
 
@@ -75,7 +75,7 @@ def test_the_next_interval_takes_a_lost_signal_back():
     worn.feed(packet(64, in_contact=True))  # a rate alone is not yet the heart
     worn.feed(packet(64, 960, in_contact=True))
     assert worn.contacts == ["yes", "no", "yes"]
-    assert sentence_of(worn.stream.to_tell) == ""
+    assert sentence_of(worn.stream.announcement) == ""
     assert len(worn.sentences) == 3
 
 
@@ -91,7 +91,7 @@ def test_a_gap_in_the_packets_is_no_lost_signal():
     worn = Wearing()
     worn.wear(5)
     worn.feed(packet(60), after_s=60.0)
-    assert sentence_of(worn.stream.to_tell) == ""
+    assert sentence_of(worn.stream.announcement) == ""
 
 
 def test_a_new_link_begins_to_wait_anew():
@@ -101,7 +101,7 @@ def test_a_new_link_begins_to_wait_anew():
         worn.feed(packet(60))
     worn.stream.restart()
     worn.feed(packet(60))
-    assert sentence_of(worn.stream.to_tell) == ""
+    assert sentence_of(worn.stream.announcement) == ""
     assert worn.contacts == ["no", "unknown"]
 
 
@@ -133,10 +133,10 @@ def test_a_sensor_that_fills_in_again_and_again_is_told_and_its_fill_ins_are_no_
     assert given_ms[:3] == [500.0] * 3, "an early beat may well come after half a second"
     assert len(given_ms) == 6
     assert all(math.isnan(ms) for ms in given_ms[3:])
-    assert "fills in" in sentence_of(worn.stream.to_tell)
+    assert "fills in" in sentence_of(worn.stream.announcement)
     worn.wear(60)
-    assert "fills in" in sentence_of(worn.stream.to_tell), "what it has shown of itself holds"
-    assert worn.sentences == ["", sentence_of(worn.stream.to_tell)]
+    assert "fills in" in sentence_of(worn.stream.announcement), "what it has shown of itself holds"
+    assert worn.sentences == ["", sentence_of(worn.stream.announcement)]
     worn.feed(packet(120, FILL_TICKS))
     assert worn.rr_ms[-1] == 500.0, "a heart of 120 a minute may have it"
 
@@ -147,7 +147,7 @@ def test_early_beats_that_vary_are_no_fill_ins():
         early = beat % 2 == 0
         worn.feed(packet(66, 462 + 7 * beat % 101 if early else 1100))
     assert worn.stream.remarks["fill-interval"] > 0
-    assert sentence_of(worn.stream.to_tell) == ""
+    assert sentence_of(worn.stream.announcement) == ""
     assert not any(math.isnan(ms) for ms in worn.rr_ms)
 
 
@@ -158,8 +158,8 @@ def test_a_sensor_without_intervals_is_first_waited_for_and_then_told(seconds, s
     worn = Wearing()
     for _ in range(seconds):
         worn.feed(packet(60))
-    assert said in sentence_of(worn.stream.to_tell)
-    assert bool(sentence_of(worn.stream.to_tell)) is bool(said)
+    assert said in sentence_of(worn.stream.announcement)
+    assert bool(sentence_of(worn.stream.announcement)) is bool(said)
 
 
 # More beats than time allows
@@ -173,9 +173,9 @@ def over_counting(worn, seconds, share=1.7):
 def test_more_beats_than_time_allows_are_told_counted_and_kept():
     worn = Wearing()
     over_counting(worn, 39)
-    assert sentence_of(worn.stream.to_tell) == ""
+    assert sentence_of(worn.stream.announcement) == ""
     over_counting(worn, 10)
-    assert "more beats than the time allows" in sentence_of(worn.stream.to_tell)
+    assert "more beats than the time allows" in sentence_of(worn.stream.announcement)
     assert 8 <= worn.stream.remarks["over-count"] <= 10
     assert len(worn.rr_ms) == 2 * 49
 
@@ -184,14 +184,14 @@ def test_more_beats_than_time_allows_are_told_counted_and_kept():
 def test_more_than_a_tenth_too_many_beats_are_too_many(ticks, over):
     worn = Wearing()
     worn.wear(60, ticks)
-    assert ("more beats than the time allows" in sentence_of(worn.stream.to_tell)) is over
+    assert ("more beats than the time allows" in sentence_of(worn.stream.announcement)) is over
 
 
 def test_it_is_taken_back_when_the_count_is_right_for_long():
     worn = Wearing()
     over_counting(worn, 60)
     worn.wear(50)
-    assert sentence_of(worn.stream.to_tell) == ""
+    assert sentence_of(worn.stream.announcement) == ""
     assert len(worn.sentences) == 3
 
 
@@ -199,7 +199,7 @@ def test_a_new_link_forgets_the_count_of_the_old_one():
     worn = Wearing()
     over_counting(worn, 60)
     worn.stream.restart()
-    assert sentence_of(worn.stream.to_tell) == ""
+    assert sentence_of(worn.stream.announcement) == ""
 
 
 @pytest.mark.parametrize("stall_s", [3, 6, 12, 25, 60])
@@ -251,7 +251,7 @@ def test_nothing_is_said_of_a_sound_strap(recordings, name):
         for row in csv.DictReader(lines):
             ticks = tuple(round(float(text) * 1.024) for text in row["rr_intervals_ms"].split(";") if text)
             events = stream.feed(packet(int(row["hr_bpm"]), *ticks), float(row["unix_time"]))
-            assert sentence_of(stream.to_tell) == ""
+            assert sentence_of(stream.announcement) == ""
             rr_ms += [event.rr_ms for event in events if isinstance(event, Beat)]
             assert not any(isinstance(event, Contact) for event in events)
     assert not any(stream.remarks.values())
@@ -263,5 +263,5 @@ def test_nothing_is_said_of_packets_from_many_straps(recordings):
     with (recordings / "hrm-packets-shared" / "packets.csv").open() as lines:
         for second, row in enumerate(csv.DictReader(lines)):
             stream.feed(bytes.fromhex(row["hex"]), float(second))
-            assert sentence_of(stream.to_tell) == ""
+            assert sentence_of(stream.announcement) == ""
     assert stream.remarks["fill-interval"] == stream.remarks["over-count"] == 0

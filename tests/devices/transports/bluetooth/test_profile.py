@@ -15,7 +15,7 @@ from devices import registry
 from devices.protocols.heart_rate_service import HEART_RATE_SERVICE, HeartRateMeasurement
 from devices.protocols.pulse_oximeter_service import PULSE_OXIMETER_SERVICE
 from devices.sensor_kinds import BluetoothKind
-from devices.streams.stream import ToTell
+from devices.streams.stream import Announcement
 from devices.transports.bluetooth.profile import BluetoothProfile, advertised_services, new_profiles
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
 from tests.rigs.fake_strap import Characteristic, FakeStrap, strap_table
@@ -48,13 +48,13 @@ class FoodProfile(BluetoothProfile):
 
     def not_offered(self, connection):
         said = facts(sentence=f"{connection.name} has no light.")
-        return [ToTell(NoticeCode.RECORDED_SENTENCE, said)] if "light" in connection.also else []
+        return [Announcement(NoticeCode.RECORDED_SENTENCE, said)] if "light" in connection.also else []
 
 
 class FoodStream:
     """Two bytes an interval in ms."""
 
-    to_tell, facts = None, {}
+    announcement, facts = None, {}
 
     def __init__(self, channel, beats):
         self._channel, self._beats = channel.name, beats

@@ -33,7 +33,7 @@ def silent(screen: str) -> set[str]:
     return {key for keys_ in (*TABLES[screen], *keys.EVERYWHERE) for key in keys_.silent}
 
 
-def told(book: HelpBook, screen: str) -> set[str]:
+def described(book: HelpBook, screen: str) -> set[str]:
     return {key for names, _ in book.page(of_screen(screen)).parts for key in names.split("  ")}
 
 
@@ -67,7 +67,7 @@ def test_every_key_of_every_screen_is_told_there(qapp, qtbot) -> None:
     for screen, found in seen.items():
         names = {key_name(key, ENGLISH) for key in found - silent(screen)}
         assert names, screen
-        assert names <= told(book, screen), (screen, names - told(book, screen))
+        assert names <= described(book, screen), (screen, names - described(book, screen))
 
 
 ALL_TABLES = {name: value for name, value in vars(keys).items() if isinstance(value, tuple) and name not in NO_TABLES}

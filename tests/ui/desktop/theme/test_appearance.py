@@ -124,7 +124,7 @@ class PretendHints(QObject):
         super().__init__()
         self.scheme = Qt.ColorScheme.Unknown
         self.contrast = Qt.ContrastPreference.NoPreference
-        self.told: list[Qt.ColorScheme] = []
+        self.schemes: list[Qt.ColorScheme] = []
 
     def accessibility(self) -> "PretendHints":
         return self
@@ -136,7 +136,7 @@ class PretendHints(QObject):
         return self.contrast
 
     def setColorScheme(self, scheme: Qt.ColorScheme) -> None:
-        self.told.append(scheme)
+        self.schemes.append(scheme)
 
 
 def test_the_computer_is_followed_where_the_person_leaves_it_to_it(qapp: QApplication) -> None:
@@ -155,7 +155,7 @@ def test_the_computer_is_followed_where_the_person_leaves_it_to_it(qapp: QApplic
     hints.scheme = Qt.ColorScheme.Light
     hints.colorSchemeChanged.emit()
     assert looks == [LIGHT, DARK, HIGH_CONTRAST, LIGHT]
-    assert hints.told == [Qt.ColorScheme.Unknown, Qt.ColorScheme.Light]
+    assert hints.schemes == [Qt.ColorScheme.Unknown, Qt.ColorScheme.Light]
 
 
 @pytest.mark.parametrize(

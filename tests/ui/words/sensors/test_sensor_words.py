@@ -6,7 +6,7 @@ from biofeedback.sensors import NAMELESS_STRAP, UNNAMED_SENSOR, UNNAMED_STRAP
 from scripts import messages
 from tests.rigs.pseudo_language import is_pseudo, pseudo_language
 from ui.words.languages import english
-from ui.words.sensors.sensor_words import ALONE, among, of_source, sensor_name, told_apart
+from ui.words.sensors.sensor_words import ALONE, among, distinct_name, of_source, sensor_name
 
 
 @pytest.mark.parametrize("label", [NAMELESS_STRAP, UNNAMED_SENSOR, UNNAMED_STRAP])
@@ -22,7 +22,7 @@ def test_a_name_stays_as_it_is():
 def test_of_sensors_with_one_name_each_is_called_by_its_place():
     labels = dict(zip("abcdef", ("H10", "OH1", "H10", "H10", "H10", "Sense"), strict=True))
     names = [
-        told_apart(labels[source], among(source, tuple(labels), labels.__getitem__), english()) for source in labels
+        distinct_name(labels[source], among(source, tuple(labels), labels.__getitem__), english()) for source in labels
     ]
     assert names == ["H10 (first)", "OH1", "H10 (second)", "H10 (third)", "H10 (number 4)", "Sense"]
 
@@ -44,5 +44,5 @@ def test_a_sentence_says_which_of_several_sensors_it_is_about():
 def test_a_sensor_alone_is_called_as_ever():
     labels = {"a": UNNAMED_STRAP}
     assert among("a", tuple(labels), labels.__getitem__) == ALONE
-    assert told_apart("Polar H10", ALONE, english()) == "Polar H10"
+    assert distinct_name("Polar H10", ALONE, english()) == "Polar H10"
     assert of_source("Your strap is near.", "a", ("a",), labels.__getitem__, english()) == "Your strap is near."

@@ -6,7 +6,7 @@ from biofeedback.facts import Facts
 from ui.words.language import Language
 
 
-class ToldFacts:
+class ReasonFacts:
     """The facts of a reason, as numbers to count with and as they are written in a language."""
 
     def __init__(self, facts: Facts, language: Language) -> None:
@@ -50,25 +50,25 @@ class ToldFacts:
         return value
 
 
-def seconds_needed(told: ToldFacts, language: Language) -> str:
+def seconds_needed(given: ReasonFacts, language: Language) -> str:
     """Return how many seconds of heartbeats are needed; ``{needed}`` is to be filled in."""
     return language.ngettext(
-        "Needs {needed} s of heartbeats.", "Needs {needed} s of heartbeats.", told.whole("needed_s")
+        "Needs {needed} s of heartbeats.", "Needs {needed} s of heartbeats.", given.whole("needed_s")
     )
 
 
-def unbroken_seconds_needed(told: ToldFacts, language: Language) -> str:
+def unbroken_seconds_needed(given: ReasonFacts, language: Language) -> str:
     """Return how many seconds without a gap are needed; ``{needed}`` is to be filled in."""
     return language.ngettext(
-        "Needs {needed} s of unbroken heartbeats.", "Needs {needed} s of unbroken heartbeats.", told.whole("needed_s")
+        "Needs {needed} s of unbroken heartbeats.", "Needs {needed} s of unbroken heartbeats.", given.whole("needed_s")
     )
 
 
-def beats_there(told: ToldFacts, language: Language) -> str:
+def beats_there(given: ReasonFacts, language: Language) -> str:
     """Return how many heartbeats are there; ``{there}`` is to be filled in."""
-    return language.npgettext("heartbeats", "{there} is there.", "{there} are there.", told.whole("there_beats"))
+    return language.npgettext("heartbeats", "{there} is there.", "{there} are there.", given.whole("there_beats"))
 
 
-def seconds_there(told: ToldFacts, language: Language) -> str:
+def seconds_there(given: ReasonFacts, language: Language) -> str:
     """Return how many seconds are there; ``{there}`` is to be filled in."""
-    return language.ngettext("{there} s is there.", "{there} s are there.", told.whole("there_s"))
+    return language.ngettext("{there} s is there.", "{there} s are there.", given.whole("there_s"))

@@ -12,7 +12,7 @@ ALLOWED_S = 0.15
 the shortest interval that is computed with (300 ms), so that no beat that is not there can hide in it."""
 
 
-class ToldTimeline:
+class StatedTimeline:
     """Gives each beat the time that it was told with.
 
     Notes

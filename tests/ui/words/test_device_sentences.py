@@ -19,7 +19,7 @@ from ui.words.languages import english
 from ui.words.notice_words import notice_sentence
 from ui.words.sensors.link_words import link_sentence
 
-TOLD = json.loads(Path(__file__).with_name("told_sentences.json").read_text(encoding="utf-8"))
+FROZEN = json.loads(Path(__file__).with_name("device_sentences.json").read_text(encoding="utf-8"))
 """Every sentence as it was while devices still made them themselves, beside the facts that go with its code."""
 
 
@@ -35,7 +35,7 @@ def notice(code: NoticeCode, facts: Facts = ()) -> str:
     return notice_sentence(code, facts, english())
 
 
-@pytest.mark.parametrize("entry", TOLD, ids=[f"{n}-{entry['code']}" for n, entry in enumerate(TOLD)])
+@pytest.mark.parametrize("entry", FROZEN, ids=[f"{n}-{entry['code']}" for n, entry in enumerate(FROZEN)])
 def test_every_sentence_is_as_it_was(entry) -> None:
     if entry["enum"] == "link":
         assert link(LinkCode(entry["code"]), _facts(entry)) == entry["sentence"]
@@ -44,16 +44,16 @@ def test_every_sentence_is_as_it_was(entry) -> None:
 
 
 def test_every_code_is_among_them() -> None:
-    told = {(entry["enum"], entry["code"]) for entry in TOLD}
+    told = {(entry["enum"], entry["code"]) for entry in FROZEN}
     codes = {("link", code.value) for code in LinkCode} | {("notice", code.value) for code in NoticeCode}
     others = {("link", "recorded-sentence"), ("notice", "recorded-sentence"), ("notice", "error")}
     assert codes - told == others
 
 
 def test_every_remark_on_a_file_is_among_them() -> None:
-    told = {value for entry in TOLD for name, value in entry["facts"] if name == "remark"}
+    told = {value for entry in FROZEN for name, value in entry["facts"] if name == "remark"}
     assert told == set(ImportRemarkCode) - {ImportRemarkCode.INTERVALS_READ}
-    as_a_text = next(_facts(entry) for entry in TOLD if entry["code"] == NoticeCode.INTERVALS_READ)
+    as_a_text = next(_facts(entry) for entry in FROZEN if entry["code"] == NoticeCode.INTERVALS_READ)
     remarked = (("remark", ImportRemarkCode.INTERVALS_READ.value), *as_a_text)
     assert notice(NoticeCode.FILE_UNDERSTOOD, remarked) == notice(NoticeCode.INTERVALS_READ, as_a_text)
 
@@ -66,20 +66,20 @@ def test_an_error_is_told_as_it_is_said_elsewhere() -> None:
 
 def test_every_sentence_is_another() -> None:
     by_sentence: dict[str, set[str]] = {}
-    for entry in TOLD:
+    for entry in FROZEN:
         by_sentence.setdefault(entry["sentence"], set()).add(entry["code"])
     several = [codes for codes in by_sentence.values() if len(codes) > 1]
     assert several == [{"strap-closed", "serial-closed"}] or not several
 
 
-@pytest.mark.parametrize("sentence", sorted({entry["sentence"] for entry in TOLD}))
+@pytest.mark.parametrize("sentence", sorted({entry["sentence"] for entry in FROZEN}))
 def test_words_are_plain_and_kind(sentence: str) -> None:
     assert sentence[0].isupper() or sentence[0].isdigit() or sentence.startswith(("a heart-rate strap", "/dev/"))
     assert sentence.endswith(".")
     assert not re.search(r"!|\b(error|fail\w*|invalid|wrong|must|only|missed)\b", sentence, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("sentence", sorted({entry["sentence"] for entry in TOLD if "polar" in entry["code"]}))
+@pytest.mark.parametrize("sentence", sorted({entry["sentence"] for entry in FROZEN if "polar" in entry["code"]}))
 def test_what_a_polar_sensor_does_not_send_is_no_trouble(sentence: str) -> None:
     unkind = r"!|\b(?:fail\w*|wrong\w*|only|must|should|error|invalid|missing|lost|sorry|unable|cannot)\b"
     assert not re.search(unkind, sentence, re.IGNORECASE)
