@@ -1,15 +1,12 @@
 """The main job through all of its real parts: a simulated heart in, a practice through, a recording out, replayed."""
 
 import threading
-from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.live_session import LiveSession
 from biofeedback.app.replaying.replay import replay
-from biofeedback.cli.summary import say_summary, summary_of
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import RecordingError, SoundError, UsageError
 from biofeedback.events import (
@@ -17,39 +14,18 @@ from biofeedback.events import (
     BeatJudged,
     BreathPlanned,
     Gap,
-    HandMoved,
-    LeadingBegan,
     LinkChanged,
-    Marker,
     Metric,
-    Note,
     Notice,
-    PaceChanged,
-    PaceRequest,
-    Paused,
     PracticeEnded,
-    Resumed,
     SoundMuted,
     StepBegan,
     Tick,
-    WordsSpared,
 )
 from biofeedback.practice.guide.guide import Guide
-from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practices import practice_named
-from biofeedback.requests import (
-    AcceptOffer,
-    ChangePace,
-    EndGently,
-    Mark,
-    MoveHand,
-    ToggleFewerWords,
-    ToggleMute,
-    TogglePause,
-    TogglePauseSteps,
-    WriteNote,
-)
+from biofeedback.requests import ToggleMute
 from devices.io_thread import IoThread
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart import SimulatedHeart
@@ -60,7 +36,6 @@ from tests.rigs.sentence_of import sentence_of
 from tests.rigs.whole_practices import PATIENCE_S, live_until, of_type
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
-from ui.words.languages import english
 
 FAST = 40.0
 
@@ -88,18 +63,6 @@ length_s = 8.0
 pacing = "lead"
 prompts = [{ at_s = 0.5, text = "Here is a breath." }]
 """
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch) -> Path:
-    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    return tmp_path
-
-
-def live_until_s(session, t_s):
-    """Read the inbox until the session clock has ticked at or after ``t_s``."""
-    while of_type(live_until(session, Tick), Tick)[-1].t_s < t_s:
-        pass
 
 
 def practised(application, practice, sensor="simulated"):
@@ -169,58 +132,6 @@ def test_a_dropout_is_kept_as_a_gap_and_replays_identically(home):
     assert states[states.index("lost") :].count("streaming") == 1
 
 
-def test_one_can_pause_rest_mark_and_end_gently(home):
-    with LiveApplication(speed=20, seed=1) as application:
-        session = application.begin(practice_named("compassionate_pause"), "simulated", 7.0)
-        try:
-            live_until(session, BreathPlanned)
-            session.request(TogglePause())
-            assert of_type(live_until(session, Paused), Paused)[-1].mode == "pause"
-            session.request(TogglePause())
-            live_until(session, Resumed)
-            session.request(TogglePauseSteps())
-            assert of_type(live_until(session, Paused), Paused)[-1].mode == "rest"
-            session.request(TogglePauseSteps())
-            session.request(Mark())
-            live_until(session, Marker)
-            session.request(EndGently())
-            assert of_type(live_until(session, PracticeEnded), PracticeEnded)[-1].mode == "early"
-        finally:
-            path = session.finish()
-    with Recording(path) as recording:
-        report = replay(recording)
-    assert report.identical, report.first_difference
-
-
-@pytest.mark.parametrize("settled", [False, True])
-def test_words_of_ones_own_are_kept_also_when_written_after_the_end(home, capsys, settled):
-    with LiveApplication(speed=20, seed=1) as application:
-        session = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        session.request(WriteNote("before", " tired "))
-        live_until(session, BreathPlanned)
-        session.request(WriteNote("note", "   "))
-        session.request(EndGently())
-        session.request(EndGently())
-        ended = of_type(live_until(session, PracticeEnded), PracticeEnded)[-1]
-        if settled:
-            session.settle()
-        session.request(WriteNote("after", "a little lighter"))
-        session.request(WriteNote("note", "Call Mum.\nAnd: bread."))
-        path = session.finish()
-        session.request(WriteNote("note", "too late"))
-    wrote = [("before", "tired"), ("after", "a little lighter"), ("note", "Call Mum.\nAnd: bread.")]
-    assert [(note.kind, note.text) for note in session.summary().notes] == wrote
-    with Recording(path) as recording:
-        notes = [event for _, event in recording.events(Note)]
-        assert [(note.kind, note.text) for note in notes] == wrote
-        assert notes[0].t_s < ended.t_s <= notes[1].t_s
-        assert replay(recording).identical
-        say_summary(summary_of(recording, english()), english())
-    assert "Your words before: tired\nYour words after: a little lighter\nA note to yourself: Call Mum." in (
-        capsys.readouterr().out
-    )
-
-
 def test_three_breaths_leave_no_light_behind(home):
     with LiveApplication(speed=100, seed=1) as application:
         for name in ("three_breaths", "compassionate_pause"):
@@ -266,41 +177,6 @@ def test_two_practices_begun_in_the_same_second_are_both_kept(home, monkeypatch)
     with LiveApplication(speed=FAST) as application:
         session = application.begin(practice_named("compassionate_pause"), "simulated", None)
         assert session.finish() == home / "free.soften"
-
-
-def test_the_person_may_lead_the_breath_and_the_recording_replays(home):
-    with LiveApplication(speed=20, seed=1) as application:
-        choice = BreathChoice(ramp_s=0.05, preset="even")
-        session = application.begin(practice_named("compassionate_pause"), "simulated", None, choice)
-        try:
-            live_until(session, StepBegan)
-            events = []
-            for _ in range(3):
-                session.request(MoveHand(inward=True))
-                since_s = of_type(live_until(session, HandMoved), HandMoved)[-1].t_s
-                live_until_s(session, since_s + 2.0)
-                session.request(MoveHand(inward=False))
-                events += live_until(session, HandMoved)
-                since_s = of_type(events, HandMoved)[-1].t_s
-                if len(of_type(events, HandMoved)) < 3:
-                    live_until_s(session, since_s + 2.0)
-            if not of_type(events, BreathPlanned):
-                live_until(session, BreathPlanned)
-            for pace_request in get_args(PaceRequest):
-                session.request(ChangePace(pace_request))
-                assert of_type(live_until(session, PaceChanged), PaceChanged)[-1].request == pace_request
-            session.request(ToggleFewerWords())
-            assert of_type(live_until(session, WordsSpared), WordsSpared)[-1].spared
-            session.request(AcceptOffer())
-            session.request(EndGently())
-            live_until(session, PracticeEnded)
-        finally:
-            path = session.finish()
-    with Recording(path) as recording:
-        assert len(list(recording.events(HandMoved))) == 6
-        assert [event.origin for _, event in recording.events(LeadingBegan)] == ["hand"]
-        report = replay(recording)
-    assert report.identical, report.first_difference
 
 
 class Listener:

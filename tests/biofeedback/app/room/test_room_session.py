@@ -1,11 +1,8 @@
 """A room with simulated hearts on a real io thread: who comes late, leaves, comes back, is lost, is in trouble."""
 
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -14,16 +11,11 @@ from biofeedback.app.application import LiveApplication
 from biofeedback.app.recordings.recorded_group import recorded_group
 from biofeedback.app.recordings.verifying import verify
 from biofeedback.app.replaying.replay import replay
-from biofeedback.app.room import places
-from biofeedback.app.room.session import RoomSession
 from biofeedback.cli.recordings.analyse_group import analyse_group
 from biofeedback.cli.recordings.replay import _in_words as in_words
-from biofeedback.error_codes import PeopleErrorCode, RoomErrorCode
-from biofeedback.errors import SoftenError
 from biofeedback.events import (
     Beat,
     BreathPlanned,
-    Event,
     LinkChanged,
     Metric,
     Note,
@@ -36,61 +28,14 @@ from biofeedback.events import (
     StepBegan,
     Tick,
 )
-from biofeedback.practice.script.file import parse_practice
-from biofeedback.requests import EndGently, GreetSeat, ShowSeatWarmth, WriteNote
+from biofeedback.requests import GreetSeat, ShowSeatWarmth, WriteNote
 from biofeedback.sensors import ROOM_SOURCE
 from biofeedback.signals.group.record import group_record
 from sessions.library import Library
 from sessions.reader import Recording
-from sessions.sealed.header import is_sealed
-from tests.rigs.held_practice import BREATHING
+from tests.rigs.lived_rooms import AGREED, begun, end, events, wait_until
 from ui.presenter.history import season
 from ui.words.languages import english
-
-SPEED = 100.0
-"""Session seconds in a second; the machine decides how many there are."""
-
-PATIENCE_S = 60.0
-"""How long a test waits for what must come; reached only when it does not come."""
-
-AGREED = "My heart is heard here, and what is recorded is gone at the end."
-
-
-@pytest.fixture(scope="module")
-def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveApplication]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOFTEN_DATA", str(tmp_path_factory.mktemp("data")))
-        with LiveApplication(speed=SPEED, seed=7) as live:
-            yield live
-
-
-def begun(application: LiveApplication) -> RoomSession:
-    return application.begin_room(parse_practice(BREATHING, "breathing.toml"), None)
-
-
-def wait_until(session: RoomSession, t_s: float) -> None:
-    until_s = time.monotonic() + PATIENCE_S
-    while session.clock.now_s() < t_s:
-        assert time.monotonic() < until_s, "time stands still"
-        time.sleep(0.005)
-
-
-def end(session: RoomSession) -> Path:
-    session.request(EndGently())
-    session.request(EndGently())
-    session.settle()
-    return session.finish()
-
-
-def events(path: Path, *types: type[Event]) -> list[Event]:
-    with Recording(path) as recording:
-        return [item.event for item in recording.events(*types)]
-
-
-def refused(ask: Callable[..., object], *given: object, **named: object) -> str:
-    with pytest.raises(SoftenError) as raised:
-        ask(*given, **named)
-    return raised.value.code
 
 
 @pytest.fixture(scope="module")
@@ -275,107 +220,3 @@ def test_the_folder_opens_as_a_group_that_says_what_the_room_was_told(applicatio
     assert sum(told == share for told, share in known) >= len(known) - 1
     analyse_group(english(), room.parent, as_json=False, beside=[])
     assert "3 hearts of one room, on the clock of the room" in capsys.readouterr().out
-
-
-def test_after_the_end_a_recording_can_still_be_given_and_discarded(application):
-    session = begun(application)
-    fern = session.take_seat("simulated", name="Fern", kept=True, consent=AGREED)
-    moss = session.take_seat("simulated", name="Moss", kept=True, consent=AGREED)
-    ivy = session.take_seat("simulated", name="Ivy", kept=True, consent=AGREED)
-    wait_until(session, 5.0)
-    room = end(session)
-    person = application.people.add("Fern herself")
-    session.give_seat(fern, person)
-    assert len(Library(application.recordings_folder).of(person.key).paths()) == 1
-    session.discard_seat(moss)
-    session.keep_seat(ivy, kept=False)
-    assert [each.name for each in room.parent.iterdir()] == [room.name]
-    assert refused(session.keep_seat, moss, kept=True) == RoomErrorCode.SEAT_GONE
-    assert [each.name for each in session.seats] == ["Fern"]
-    assert refused(session.take_seat, "simulated", name="Oak", consent=AGREED) == RoomErrorCode.OVER
-    with Recording(room) as recording:
-        assert not recording.ended_unexpectedly
-
-
-def test_what_cannot_be_done_with_a_seat_changes_nothing(application):
-    session = begun(application)
-    session.take_seat("simulated", name="Fern", consent=AGREED)
-    take = session.take_seat
-    assert refused(take, "simulated", name="Moss", consent=" ") == RoomErrorCode.NOT_AGREED
-    assert refused(take, "simulated", name=" ", consent=AGREED) == PeopleErrorCode.NAME_EMPTY
-    assert refused(take, "simulated", name="Mo\x1b[2Jss", consent=AGREED) == RoomErrorCode.NAME_UNSEEN
-    assert refused(take, "simulated", name="FERN", consent=AGREED) == RoomErrorCode.NAME_TAKEN
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(places, "MOST_SEATS", len(session.seats))
-        assert refused(take, "simulated", name="Moss", consent=AGREED) == RoomErrorCode.FULL
-    assert refused(take, "bluetooth:nobody", name="Moss", consent=AGREED) == "speed-of-a-live-heart"
-    assert refused(take, "a potato", name="Moss", consent=AGREED)
-    assert [each.name for each in session.seats] == ["Fern"]
-    session.keep_only_room()
-    assert session.seats == ()
-    assert [each.suffix for each in session.path.parent.iterdir() if each.suffix == ".guest"] == []
-    room = end(session)
-    assert [each.name for each in room.parent.iterdir()] == [room.name]
-
-
-def test_whoever_left_by_mistake_is_back_without_being_asked_anew(application):
-    session = begun(application)
-    inbox = session.subscribe()
-    fern = session.take_seat("simulated", name="Fern", kept=True, consent=AGREED)
-    session.take_seat("simulated", name="Moss", consent=AGREED)
-    session.request(ShowSeatWarmth(fern.source, shown=True))
-    wait_until(session, 10.0)
-    session.leave_seat(fern)
-    assert [each.present for each in session.seats] == [False, True]
-    session.return_to_seat(fern)
-    session.return_to_seat(fern)
-    back_s = session.clock.now_s()
-    wait_until(session, back_s + 20.0)
-    assert [(each.name, each.present, each.kept) for each in session.seats] == [
-        ("Fern", True, True),
-        ("Moss", True, False),
-    ]
-    room = end(session)
-    heard = [item.event for item in inbox.drain()]
-    assert [event.source for event in heard if isinstance(event, SeatTaken)].count(fern.source) == 2
-    (path,) = (each for each in room.parent.glob("*.soften") if each != room)
-    assert any(beat.arrived_s > back_s + 5.0 for beat in events(path, Beat))
-    assert refused(session.return_to_seat, fern) == RoomErrorCode.OVER
-
-
-def test_nobody_is_back_with_a_sensor_that_somebody_else_wears_by_now(tmp_path, monkeypatch):
-    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    with LiveApplication(seed=7) as application:
-        session = begun(application)
-        spec = "serial:/dev/nothing-is-plugged-in"
-        fern = session.take_seat(spec, name="Fern", consent=AGREED)
-        session.leave_seat(fern)
-        session.take_seat(spec, name="Moss", consent=AGREED)
-        assert refused(session.return_to_seat, fern) == RoomErrorCode.SEAT_TAKEN
-        assert refused(session.take_seat, spec, name="Fern", consent=AGREED) == RoomErrorCode.SEAT_TAKEN
-        assert [each.present for each in session.seats] == [False, True]
-        session.discard_seat(fern)
-        assert refused(session.return_to_seat, fern) == RoomErrorCode.SEAT_GONE
-        end(session)
-
-
-def test_what_is_sealed_says_no_name_and_is_kept_and_given_as_all_is(application):
-    application.seals.choose("a quiet word", "a quiet word")
-    session = begun(application)
-    fern = session.take_seat("simulated", name="Fern", kept=True, consent=AGREED)
-    session.take_seat("simulated", name="Moss", consent=AGREED)
-    wait_until(session, 5.0)
-    person = application.people.add("Fern, once more")
-    session.give_seat(fern, person)
-    room = end(session)
-    assert session.error is None
-    (given,) = Library(application.recordings_folder).of(person.key).paths()
-    assert [each.name for each in room.parent.iterdir()] == [room.name]
-    for path in (room, given):
-        assert is_sealed(path)
-        assert b"Fern" not in path.read_bytes()
-        assert "Fern" not in path.name
-        with Recording(path) as recording:
-            assert replay(recording).identical
-    with Recording(given) as recording:
-        assert recording.facts["seat"] == "Fern"

@@ -7,99 +7,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeedback.codes import LinkCode, NoticeCode
 from biofeedback.events import (
     BeatJudged,
     BreathPlanned,
     DeviceFact,
     Event,
     Gap,
-    LinkChanged,
     Marker,
-    Metric,
     Note,
-    Notice,
     Paused,
     PracticeEnded,
     PromptShown,
-    Resumed,
     StepBegan,
     Tick,
 )
 from biofeedback.practice.after.curves import thinned
 from biofeedback.practice.after.summariser import Summariser
-from biofeedback.practice.after.summary import Summary
-from biofeedback.practice.guide.guide import Guide
-from biofeedback.practices import practice_named
 from biofeedback.reasons import GapReason
+from tests.rigs.summed_practices import (
+    NAN,
+    PAUSE,
+    beat,
+    fact,
+    facts_of,
+    guided,
+    line_of,
+    metric,
+    said,
+    summary_of,
+    with_heart,
+)
 from ui.words.languages import english
-from ui.words.summary_words import Fact, not_enough, summary_facts, summary_lines
-
-PAUSE = practice_named("compassionate_pause")
-NAN = math.nan
-
-
-ABOUT = {
-    "Time": "practice_length_s",
-    "Heart rate": "practice_heart_rate_bpm",
-    "Heart-rate swing": "practice_swing_bpm",
-    "Rhythm coherence": "practice_coherence_share",
-    "Breath led": "led_breaths_per_min",
-    "Silence": "silence_s",
-    "Longest quiet": "longest_quiet_s",
-    "Beats corrected": "practice_corrected_share",
-    "Sensor away": "away_s",
-    "Computer asleep": "slept_s",
-    "Moments marked": "markers",
-}
-"""The definition behind each fact, by what stands before it."""
-
-
-def line_of(label: str, value: str, unit: str) -> Fact:
-    return Fact(label, value, unit, ABOUT[label])
-
-
-def metric(name: str, t_s: float, value: float) -> Metric:
-    return Metric(source="strap", name=name, t_s=t_s, value=value, unit="", window_s=64.0, quality_share=1.0)
-
-
-def beat(index: int, t_s: float, nn_ms: float = 1000.0, kind: str = "normal") -> BeatJudged:
-    return BeatJudged(source="strap", index=index, t_s=t_s, kind=kind, nn_ms=nn_ms)
-
-
-def link(state: str, t_s: float) -> LinkChanged:
-    return LinkChanged(source="strap", t_s=t_s, state=state, code=LinkCode.RECORDED_SENTENCE, facts=())
-
-
-def guided() -> list[Event]:
-    guide = Guide(PAUSE)
-    return [*guide.advance(0.0), *guide.advance(1000.0)]
-
-
-def with_heart() -> list[Event]:
-    beats: list[Event] = [beat(index, float(index), 1000.0 if index % 2 else 800.0) for index in range(180)]
-    coherence = [metric("coherence_share", float(t_s), NAN if t_s < 64 else 0.6) for t_s in range(180)]
-    swing = [metric("swing_bpm", float(t_s), 11.6) for t_s in range(60, 180, 10)]
-    return sorted([*guided(), *beats, *coherence, *swing], key=lambda event: event.t_s)
-
-
-def summary_of(events: list[Event]) -> Summary:
-    summariser = Summariser(PAUSE.title)
-    for event in events:
-        summariser.apply(event)
-    return summariser.summary()
-
-
-def said(summary: Summary) -> tuple[str, ...]:
-    return summary_lines(summary.statistics, english())
-
-
-def facts_of(summary: Summary) -> tuple[Fact, ...]:
-    return summary_facts(summary.statistics, english())
-
-
-def fact(summary: Summary, label: str) -> Fact | None:
-    return next((each for each in facts_of(summary) if each.label == label), None)
+from ui.words.summary_words import Fact, not_enough
 
 
 def test_a_practice_is_summed_up_in_three_sentences():
@@ -161,34 +100,6 @@ def test_a_simulated_heart_is_called_one():
     assert said(summary_of([simulated, *guided()]))[1] == "The heart was a simulated one."
 
 
-def test_a_sensor_that_was_away_is_said_kindly():
-    summary = summary_of([*with_heart(), link("streaming", 1.0), link("lost", 60.0), link("streaming", 100.0)])
-    assert said(summary)[2] == "The sensor was quiet for 40 seconds, and the practice went on without it."
-    assert fact(summary, "Sensor away") == line_of("Sensor away", "40", "s")
-
-
-def test_away_counts_within_the_practice_and_until_its_end():
-    assert fact(summary_of([*with_heart(), link("unavailable", 150.1)]), "Sensor away") == line_of(
-        "Sensor away", "30", "s"
-    )
-    gone_later = [*with_heart(), link("lost", 200.0), link("streaming", 300.0)]
-    assert fact(summary_of(gone_later), "Sensor away") is None
-
-
-def test_a_computer_that_slept_is_said_to_have_slept_and_the_practice_to_have_waited():
-    # The sensor was away from 50 s to 110 s, of which the computer slept 20 s.
-    slept = Notice(t_s=90.0, source="", code=NoticeCode.COMPUTER_SLEPT, facts=(("slept_s", 20.0),))
-    summary = summary_of([*with_heart(), link("lost", 50.0), slept, link("streaming", 110.0)])
-    assert said(summary)[-1] == "The computer slept for twenty seconds, and the practice waited."
-    assert fact(summary, "Sensor away") == line_of("Sensor away", "40", "s")
-    assert fact(summary, "Computer asleep") == line_of("Computer asleep", "20", "s")
-
-
-def test_a_sleep_of_before_it_was_kept_how_long_is_not_guessed():
-    slept = Notice(t_s=90.0, source="", code=NoticeCode.COMPUTER_SLEPT, facts=())
-    assert fact(summary_of([*with_heart(), slept]), "Computer asleep") is None
-
-
 def test_a_gap_counts_and_breaks_the_curve():
     gap = Gap(source="strap", from_s=50.0, until_s=70.0, reason=GapReason.LINK_BROKEN)
     summary = summary_of([*with_heart(), gap])
@@ -206,86 +117,6 @@ def test_corrected_beats_are_a_share_and_no_part_of_the_rate():
 def test_beats_outside_of_the_practice_do_not_count():
     outside: list[Event] = [beat(1000 + index, 500.0 + index, 400.0) for index in range(500)]
     assert fact(summary_of([*with_heart(), *outside]), "Heart rate") == line_of("Heart rate", "67", "bpm")
-
-
-def test_when_a_practice_began_does_not_matter():
-    def later(event: Event) -> Event:
-        times = {name: getattr(event, name) + 500.0 for name in ("t_s", "from_s", "until_s") if hasattr(event, name)}
-        return replace(event, **times)
-
-    events = [
-        *with_heart(),
-        Gap(source="strap", from_s=50.0, until_s=70.0, reason=GapReason.LINK_BROKEN),
-        link("lost", 170.0),
-    ]
-    summary, shifted = summary_of(events), summary_of([later(event) for event in events])
-    assert said(shifted) == said(summary)
-    assert facts_of(shifted) == facts_of(summary)
-
-
-def test_a_pause_of_steps_is_quiet_and_a_pause_is_no_time_at_all():
-    def waited(mode: str) -> Summary:
-        step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
-        return summary_of(
-            [
-                step,
-                PromptShown(t_s=2.0, text="Here.", for_s=6.0),
-                Paused(t_s=20.0, mode=mode),
-                Resumed(t_s=520.0),
-                PromptShown(t_s=528.0, text="Here.", for_s=6.0),
-                PracticeEnded(t_s=540.0, mode="early"),
-            ]
-        )
-
-    assert said(waited("pause"))[0] == "You were here for 40 seconds; the longest quiet was twenty seconds."
-    assert said(waited("rest"))[0] == (
-        "You were here for nine minutes, nearly all of it in silence; the longest quiet was nine minutes."
-    )
-
-
-def test_silence_is_the_time_without_words():
-    step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display="shown")
-    words = [PromptShown(t_s=t_s, text="Here.", for_s=6.0) for t_s in (10.0, 14.0, 100.0)]
-    paused = [Paused(t_s=103.0, mode="pause"), Resumed(t_s=203.0)]
-    ended = PracticeEnded(t_s=400.0, mode="complete")
-    # 10 to 20 and 100 to 106 with words, and a pause that is no time at all.
-    assert fact(summary_of([step, *words, *paused, ended]), "Silence") == line_of("Silence", "4:44", "min")
-    assert fact(summary_of([step, ended]), "Silence") is None
-    assert fact(summary_of([step, *words]), "Silence") is None
-    assert fact(summary_of([step, words[0], PracticeEnded(t_s=12.0, mode="early")]), "Silence") == line_of(
-        "Silence", "10", "s"
-    )
-
-
-@pytest.mark.parametrize(
-    ("share", "display", "led_until_s", "line"),
-    [
-        (
-            0.7,
-            "shown",
-            400.0,
-            "The light came to about 6 breaths a minute, and for about five minutes your heart moved with it.",
-        ),
-        (
-            0.7,
-            "shown",
-            60.0,
-            "The light came to about 6 breaths a minute, and for about 60 seconds your heart moved with it.",
-        ),
-        (0.7, "resting", 400.0, "The light came to about 6 breaths a minute."),
-        (0.3, "shown", 400.0, "The light came to about 6 breaths a minute."),
-        (NAN, "shown", 400.0, "The light came to about 6 breaths a minute."),
-    ],
-)
-def test_the_time_with_the_light_counts_where_the_heart_was_shown_and_breath_was_led(share, display, led_until_s, line):
-    step = StepBegan(t_s=0.0, index=0, name="a", title="A", heart_display=display)
-    breaths = [
-        BreathPlanned(t_s=10.0 * n, in_s=4.0, hold_in_s=0.0, out_s=6.0, hold_out_s=0.0)
-        for n in range(int(led_until_s / 10))
-    ]
-    steadiness = [metric("steadiness_share", float(t_s), share) for t_s in range(300)]
-    events = sorted([step, *breaths, *steadiness], key=lambda event: event.t_s)
-    assert said(summary_of([*events, PracticeEnded(t_s=400.0, mode="complete")]))[2] == line
 
 
 def test_words_of_ones_own_are_given_as_they_were_written():
