@@ -59,7 +59,7 @@ Method: TypeAlias = Literal["welch", "lomb"]
 # A heart that varies by less beats like a clock; in ms, less than rounding leaves of any clock.
 _EVEN_MS = 1e-6
 
-_PLACED_SHARE, _CORRECTED_SHARE, _COHERENCE_SHARE, _BREATH_SHARE = 0.3, 0.5, 0.7, 0.8
+_PLACED_SHARE, _CORRECTED_SHARE, _COHERENCE_SHARE = 0.3, 0.5, 0.8
 """Of the time that a long record takes, when a stage is done: as it was once measured."""
 
 _NO_BEATS = Reason(ReasonCode.NO_BEATS)
@@ -112,7 +112,7 @@ def analyse(
     on_progress : callable
         Called now and then with the share that is done, 0 to 1, roughly by the time it takes.
     begin : callable
-        Begins what needs nothing of the rest, and may do so in a thread of its own.
+        Begins what needs nothing of the rest, and may do so in a thread of its own, one after the other.
 
     Raises
     ------
@@ -172,7 +172,11 @@ def analyse(
     nn_ms = beats.broken_nn_ms()
     # How many beats there are is no matter of their order.
     all_ms = taken.nn_ms if withheld else nn_ms
-    entropies, peak_hz = begin(partial(entropy_numbers, nn_ms)), begin(partial(record_peak_hz, beats.t_s, beats.nn_ms))
+    peak_hz, breath_of_all = (
+        begin(partial(record_peak_hz, beats.t_s, beats.nn_ms)),
+        begin(partial(record_breath, beats)),
+    )
+    entropies = begin(partial(entropy_numbers, nn_ms))
     of_measured, measured_reasons = measured_numbers(measured, beats)
     psd, powers, power_reasons = _powers(beats, spectrum, detrend)
     curve = coherence_curve(
@@ -180,8 +184,8 @@ def analyse(
     )
     coverage_share = _coverage_share(all_beats, disordered, withheld, from_s, min(until_s, last_s))
     swing = deep_swing(beats, breaths_s, from_s, until_s)
-    breath = record_breath(beats, on_progress=part_of(on_progress, _COHERENCE_SHARE, _BREATH_SHARE))
-    on_progress(_BREATH_SHARE)
+    on_progress(_COHERENCE_SHARE)
+    of_repetition, breath = entropies(), breath_of_all()
     numbers = {
         "mean_nn_ms": mean_nn_ms(all_ms),
         "mean_hr_bpm": mean_hr_bpm(all_ms),
@@ -200,7 +204,7 @@ def analyse(
         "six_a_minute_swing_bpm": swing.swing_bpm,
         "six_a_minute_error_bpm": swing.error_bpm,
         "dfa_alpha1": dfa_alpha1(nn_ms),
-        **entropies(),
+        **of_repetition,
         **pattern_numbers(nn_ms),
     }
     why = {

@@ -1,11 +1,12 @@
 """`soften analyse`: the numbers of a recording or of a file of another program."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from biofeedback.signals.definitions import Definition
     from sessions.reader import Recording
 
+
+T = TypeVar("T")
 
 _READ_SHARE = 0.1
 """Of the time that a long text of intervals takes, when it is read: as it was once measured."""
@@ -147,7 +150,7 @@ def analyse(
     by_hand = layer is LayerChoice.HAND
     if by_hand and not means_recording(file):
         raise UsageError(BeatEditErrorCode.LAYER_OF_TEXT, file=file.name)
-    # Entropies and the longest spectrum on a core of their own: a third of the time of a day's beats.
+    # The longest spectrum, the breath and entropies on a core of their own: half of the time of a day's beats.
     with Progress(language) as progress, ThreadPoolExecutor(max_workers=1) as beside:
         beats = (
             _of_recording(file, language, source, by_hand=by_hand)
@@ -169,7 +172,7 @@ def analyse(
             spectrum=spectrum.value,
             breaths_s=beats.breaths_s,
             on_progress=part_of(progress, _READ_SHARE, 1.0),
-            begin=lambda part: beside.submit(part).result,
+            begin=partial(_begun, beside),
         )
     from ui.words.analysis_words import analysis_lines
 
@@ -186,6 +189,12 @@ def analyse(
         say_json(_json(result, settings, beats.timing) | {"file": _json_remarks(beats.remarks)})
     else:
         say("\n".join([beats.remark, *analysis_lines(result, beats.timing, language)]))
+
+
+def _begun(beside: ThreadPoolExecutor, part: Callable[[], T]) -> Callable[[], T]:
+    """Begin a part of an analysis beside the rest; what has not begun when it is asked for is computed here."""
+    begun = beside.submit(part)
+    return lambda: part() if begun.cancel() else begun.result()
 
 
 def _window_s(text: str) -> tuple[float, float]:

@@ -58,15 +58,19 @@ def counted_shares(
 
 
 def _upper_quartiles(values: FloatArray, group: IntArray, groups: int) -> FloatArray:
-    """Return the upper quartile of the values of each group as `numpy.quantile` has it; ``nan`` of an empty one."""
+    """Return the upper quartile of the values of each group as `numpy.quantile` has it; ``nan`` of an empty one.
+
+    The groups rise.
+    """
     counts = np.bincount(group, minlength=groups)
-    ordered = values[np.lexsort((values, group))]
     begins = np.cumsum(counts) - counts
+    table = np.full((groups, int(np.max(counts, initial=0)) + 1), np.nan)
+    table[group, np.arange(group.size) - begins[group]] = values
+    # What is unknown comes last, and one of it is all there is of an empty group.
+    table.sort(axis=1)
     position = _RELEVANT_QUANTILE * np.maximum(counts - 1, 0)
     below = np.floor(position).astype(np.int64)
-    quartiles: FloatArray = np.full(groups, np.nan)
-    some = counts > 0
-    low = ordered[(begins + below)[some]]
-    high = ordered[(begins + np.minimum(below + 1, counts - 1))[some]]
-    quartiles[some] = low + (high - low) * (position - below)[some]
+    rows = np.arange(groups)
+    low, high = table[rows, below], table[rows, np.minimum(below + 1, np.maximum(counts - 1, 0))]
+    quartiles: FloatArray = low + (high - low) * (position - below)
     return quartiles

@@ -70,9 +70,10 @@ def lasting(centred: FloatArray, window: IntArray, top: IntArray, first: int, la
     size = centred.shape[1]
     half = size // 2
     lowest: FloatArray = np.full(top.size, np.inf)
+    bins = int(np.max(last)) + 1
     for begin in (0, (size - half) // 2, size - half):
         part = centred[:, begin : begin + half]
-        density = density_of(part - np.mean(part, axis=1, keepdims=True))
+        density = density_of(part - np.mean(part, axis=1, keepdims=True), bins)
         usual = np.maximum(_sum_to(density, first, last) / (last + 1 - first), SMALLEST_POWER)
         lowest = np.minimum(lowest, density[window, top] / usual[window])
     return lowest
@@ -85,9 +86,12 @@ def _sum_to(density: FloatArray, first: int, last: IntArray) -> FloatArray:
     return np.asarray(np.sum(inside, axis=1, where=wanted), dtype=np.float64)
 
 
-def density_of(waves: FloatArray) -> FloatArray:
-    """Return the power of each wave, tapered, from 0 Hz to half the sampling rate in steps of `STEP_HZ`."""
+def density_of(waves: FloatArray, bins: int | None = None) -> FloatArray:
+    """Return the power of each wave, tapered, from 0 Hz on in steps of `STEP_HZ`.
+
+    ``bins`` is how many are wanted; None: all, to half the sampling rate.
+    """
     count = waves.shape[1]
     taper = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(count) / count)
-    transform = np.fft.rfft(waves * taper, _POINTS, axis=1)
+    transform = np.fft.rfft(waves * taper, _POINTS, axis=1)[:, :bins]
     return np.asarray(transform.real**2 + transform.imag**2, dtype=np.float64)

@@ -26,7 +26,6 @@ from biofeedback.signals.breath.respiration import (
     estimate_of,
 )
 from biofeedback.signals.breath.waves import WINDOW_S
-from biofeedback.signals.progress import OnProgress, unheard
 from biofeedback.signals.timing.beats import FloatArray, JudgedBeats
 
 STEP_S = 16.0
@@ -61,15 +60,13 @@ class WindowsAgree:
     rival_share: float
 
 
-def record_breath(beats: JudgedBeats, *, on_progress: OnProgress = unheard) -> BreathEstimate:
+def record_breath(beats: JudgedBeats) -> BreathEstimate:
     """Return the breathing rate that most of a record agrees on, and how sure that is.
 
     Parameters
     ----------
     beats : JudgedBeats
         Corrected beats.
-    on_progress : callable
-        Called now and then with the share that is done, 0 to 1.
 
     Returns
     -------
@@ -81,7 +78,7 @@ def record_breath(beats: JudgedBeats, *, on_progress: OnProgress = unheard) -> B
     t_s, nn_ms = beats.t_s[distinct], beats.nn_ms[distinct]
     if not t_s.size:
         return BreathEstimate(math.nan, 0.0, Reason(ReasonCode.NO_USABLE_BEATS))
-    windows = [breath for _, breath in window_breaths(t_s, nn_ms, on_progress=on_progress)]
+    windows = [breath for _, breath in window_breaths(t_s, nn_ms)]
     agreed = windows_agree([window.candidates for window in windows])
     if agreed is None:
         return BreathEstimate(math.nan, 0.0, windows[0].reason)
@@ -91,23 +88,18 @@ def record_breath(beats: JudgedBeats, *, on_progress: OnProgress = unheard) -> B
     return BreathEstimate(agreed.rate_per_min, confidence, None)
 
 
-def window_breaths(
-    t_s: FloatArray, nn_ms: FloatArray, *, on_progress: OnProgress = unheard
-) -> list[tuple[float, BreathEstimate]]:
+def window_breaths(t_s: FloatArray, nn_ms: FloatArray) -> list[tuple[float, BreathEstimate]]:
     """Return the end of each window of 64 s, the last first, and the breath it shows: every 16 s, or `MOST_WINDOWS`.
 
     Parameters
     ----------
     t_s, nn_ms : array of float, shape (beats,)
         Ends of the intervals in seconds, strictly rising, and the intervals in ms, ``nan`` where set aside.
-    on_progress : callable
-        Called now and then with the share that is done, 0 to 1.
     """
     step_s = max(STEP_S, float(t_s[-1] - t_s[0] - 0.5 * WINDOW_S) / MOST_WINDOWS)
     ends_s = np.arange(t_s[-1], t_s[0] + 0.5 * WINDOW_S, -step_s) if t_s[-1] - t_s[0] > WINDOW_S else t_s[-1:]
     together: dict[int, BreathEstimate] = {}
     for begin in range(0, ends_s.size, _WINDOWS_AT_ONCE):
-        on_progress(begin / ends_s.size)
         for waves in whole_waves(t_s, nn_ms, ends_s[begin : begin + _WINDOWS_AT_ONCE]):
             candidates = weigh_rows(peak_rows(waves.samples, waves.highest_hz), FROM_RR)
             for place, row in enumerate(waves.row.tolist()):

@@ -45,7 +45,9 @@ def many_splines(x: FloatArray, y: FloatArray, begin: IntArray, end: IntArray, p
     slopes, _ = _slopes(widths, rises, first, np.square)
     bend = (slopes[:-1] + slopes[1:] - 2.0 * rises) / widths
     quadratic, cubic = (rises - slopes[:-1]) / widths - bend, bend / widths
-    rows = np.searchsorted(x, places, side="right") - 1 - (end - count)[:, None]
+    # A search among these stretches alone takes half the time of one among all points.
+    lowest, highest = int(np.min(begin)), int(np.max(end))
+    rows = np.searchsorted(x[lowest:highest], places, side="right") + (lowest - 1 - (end - count))[:, None]
     rows = np.clip(rows, first[:, None], count - 2)
     # One number for row and column finds a value in half the time that two take.
     at = rows * begin.size + np.arange(begin.size)[:, None]

@@ -20,6 +20,10 @@ MOST_COMPARED = 65_536
 """Templates. Up to here comparing those whose first beats are near is quick, a third of a second at most; the time
 grows with the square of their number, and that of the tables does not."""
 
+_PAIRS_A_PLACE = 16
+"""Pairs that are compared in the time that one place in the tables takes. Measured: 8 ns a place while the tables are
+small, and half a ns a pair."""
+
 _PRECISION_MS = 1e-6
 """Intervals that differ by less than this differ by rounding."""
 
@@ -27,6 +31,10 @@ _STEPS_OF_TOLERANCE = (64, 32, 16, 8, 4, 2, 1)  # how fine a grid may be, the fi
 
 _ROWS_AT_ONCE = 128  # templates compared together at most: neighbours, whose number one byte holds. A choice
 _AT_ONCE = 1 << 17  # pairs of templates, or places in the tables, that are looked at together: some MB. A choice
+
+_BEHIND = np.triu(np.ones((_ROWS_AT_ONCE, _ROWS_AT_ONCE), dtype=np.bool_))  # others after a row's, from one after all
+
+_BESIDE_FIRST = 2  # beats of a template, and the one that follows, without the first: as the tables have them
 
 _ONE = np.int32(1)  # of the kind of the table, for what is added in another kind is added slowly
 
@@ -75,7 +83,7 @@ def alike_pairs(intervals_ms: FloatArray, template_beats: int, tolerance_ms: flo
         intervals_ms = gridded(intervals_ms, tolerance_ms)
     ranked = _ranked(intervals_ms, template_beats, tolerance_ms)
     ranked = ranked.only(ranked.columns[-1] < ranked.values)
-    if ranked.columns[0].size > MOST_COMPARED:
+    if _is_for_tables(ranked):
         near, stays = _tabled(ranked)
         return (int(np.sum(near)) - near.size) // 2, (int(np.sum(stays)) - near.size) // 2
     alike = stay_alike = 0
@@ -110,7 +118,7 @@ def alike_counts(intervals_ms: FloatArray, tolerance_ms: float) -> AlikeCounts:
     if intervals_ms.size > MOST_COMPARED:
         intervals_ms = gridded(intervals_ms, tolerance_ms)
     ranked = _ranked(np.append(intervals_ms, np.nan), 2, tolerance_ms)
-    near, stays = _tabled(ranked) if ranked.columns[0].size > MOST_COMPARED else _counted(ranked)
+    near, stays = _tabled(ranked) if _is_for_tables(ranked) else _counted(ranked)
     followed = ranked.columns[2] < ranked.values
     # Those that are not followed count as neighbours of the others, but in no pair.
     lone, _ = _counted(ranked.only(~followed))
@@ -160,6 +168,25 @@ def _ranked(intervals_ms: FloatArray, template_beats: int, tolerance_ms: float) 
     return _Ranked(tuple(np.ascontiguousarray(column) for column in templates[order].T), below, above)
 
 
+def _is_for_tables(ranked: _Ranked) -> bool:
+    """Return whether tables tell sooner than comparing which templates are alike; both tell the same."""
+    first, others = ranked.columns[0], ranked.columns[1:]
+    if first.size > MOST_COMPARED or len(others) != _BESIDE_FIRST or ranked.values > MOST_VALUES:
+        return first.size > MOST_COMPARED
+    pairs = int(np.sum(_until(ranked))) - first.size * (first.size + 1) // 2
+    near = ranked.above - ranked.below
+    places = int(np.sum(near[others[0]])) + 2 * int(np.sum(near[others[1]]))
+    return pairs > _PAIRS_A_PLACE * places
+
+
+def _until(ranked: _Ranked) -> IntArray:
+    """Return for each template, in their order, the first one behind it that is not near in the first beat."""
+    first = ranked.columns[0]
+    begins = np.searchsorted(first, np.arange(ranked.values + 1))
+    until: IntArray = begins[ranked.above[first]].astype(np.int32)
+    return until
+
+
 def _compared(ranked: _Ranked) -> Iterator[tuple[slice, slice, BoolArray, BoolArray]]:
     """Yield templates, others, to which of these each is alike without its last beat, and to which with it.
 
@@ -168,9 +195,9 @@ def _compared(ranked: _Ranked) -> Iterator[tuple[slice, slice, BoolArray, BoolAr
     In the order of their first beats those that are near in it lie side by side, and only these are compared. Each is
     compared with those behind it.
     """
-    first = ranked.columns[0]
-    begins = np.searchsorted(first, np.arange(ranked.values + 1))
-    since, until = np.arange(1, first.size + 1), begins[ranked.above[first]]
+    first, until = ranked.columns[0], _until(ranked)
+    ends: list[int] = until.tolist()
+    places = np.arange(first.size, dtype=until.dtype)
     # A rank is near when it is at least `below` and before `above`; unsigned, one comparison tells both.
     kind = first.dtype
     floors = [ranked.below[column].astype(kind) for column in ranked.columns]
@@ -178,8 +205,8 @@ def _compared(ranked: _Ranked) -> Iterator[tuple[slice, slice, BoolArray, BoolAr
     begin = 0
     while begin < first.size:
         end = min(first.size, begin + _ROWS_AT_ONCE)
-        end = begin + max(1, min(end - begin, _AT_ONCE // max(1, int(until[end - 1] - since[begin]))))
-        rows, others = slice(begin, end), slice(int(since[begin]), int(until[end - 1]))
+        end = begin + max(1, min(end - begin, _AT_ONCE // max(1, ends[end - 1] - begin - 1)))
+        rows, others = slice(begin, end), slice(begin + 1, ends[end - 1])
         *before, last = (
             column[others] - floor[rows, None] < width[rows, None]
             for column, floor, width in zip(ranked.columns[1:], floors[1:], widths[1:], strict=True)
@@ -188,11 +215,9 @@ def _compared(ranked: _Ranked) -> Iterator[tuple[slice, slice, BoolArray, BoolAr
         for each in before:
             is_near &= each
         # All others in between are near in the first beat.
-        early = slice(0, max(0, int(since[end - 1]) - others.start))
-        late = slice(max(0, int(until[begin]) - others.start), None)
-        places = np.arange(others.start, others.stop)
-        is_near[:, early] &= places[early] >= since[rows, None]
-        is_near[:, late] &= places[late] < until[rows, None]
+        early, late = is_near[:, : end - begin], max(begin + 1, ends[begin])
+        early &= _BEHIND[: end - begin, : early.shape[1]]
+        is_near[:, late - begin - 1 :] &= places[late : others.stop] < until[rows, None]
         last &= is_near
         yield rows, others, is_near, last
         begin = end

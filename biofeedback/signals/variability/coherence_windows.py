@@ -78,10 +78,12 @@ def coherence_curve(
     counts: Counter[Reason] = Counter()
     examples: dict[Reason, Reason] = {}
     seen = SeenBeats(beats.t_s, beats.nn_ms)
+    corrected = np.isnan(beats.nn_ms) if beats.is_corrected is None else beats.is_corrected
+    corrected_before = np.concatenate(([0], np.cumsum(corrected)))
     for first in range(0, count, _WINDOWS_AT_ONCE):
         on_progress(first / count)
         some = slice(first, min(first + _WINDOWS_AT_ONCE, count))
-        table[:, some], reasons = _windows(beats, seen, until_s[some])
+        table[:, some], reasons = _windows(beats.t_s, seen, corrected_before, until_s[some])
         for reason in reasons:
             if reason is None:
                 continue
@@ -93,15 +95,20 @@ def coherence_curve(
     return CoherenceCurve(until_s, table[0], table[1], table[2], table[3], reason)
 
 
-def _windows(beats: JudgedBeats, seen: SeenBeats, until_s: FloatArray) -> tuple[FloatArray, list[Reason | None]]:
-    """Return share, ratio, score and frequency of some windows, and why a window has none."""
+def _windows(
+    t_s: FloatArray, seen: SeenBeats, corrected_before: IntArray, until_s: FloatArray
+) -> tuple[FloatArray, list[Reason | None]]:
+    """Return share, ratio, score and frequency of some windows, and why a window has none.
+
+    ``corrected_before`` is how many beats before each are not as they came, and before the end.
+    """
     table: FloatArray = np.full((4, until_s.size), np.nan)
     reasons: list[Reason | None] = [None] * until_s.size
-    end = np.searchsorted(beats.t_s, until_s, side="right")
+    begin, end = (np.searchsorted(t_s, edge_s, side="right") for edge_s in (until_s - WINDOW_S, until_s))
     taken_end = np.searchsorted(seen.taken_s, until_s, side="right")
     # Without any beat the ratio is nan, and the reason one of those below.
-    many = _corrected_ratio(beats, np.searchsorted(beats.t_s, until_s - WINDOW_S, side="right"), end)
-    many_corrected = many > LARGEST_SET_ASIDE_SHARE
+    with np.errstate(invalid="ignore"):
+        many_corrected = (corrected_before[end] - corrected_before[begin]) / (end - begin) > LARGEST_SET_ASIDE_SHARE
     usable = taken_end > np.searchsorted(seen.taken_s, until_s - _LOOK_BACK_S, side="right")
     rows = np.flatnonzero(usable & ~many_corrected)
     for row in np.flatnonzero(many_corrected).tolist():
@@ -130,14 +137,6 @@ def _tachograms(seen: SeenBeats, begin: IntArray, end: IntArray, count: int) -> 
     """Return the even series of many windows that have as many samples, each as `spectrum.tachogram` has it."""
     places = seen.taken_s[end - 1][:, None] - np.arange(count - 1, -1, -1, dtype=np.float64) / RATE_HZ
     return many_splines(seen.taken_s, seen.taken_ms, begin, end, places)
-
-
-def _corrected_ratio(beats: JudgedBeats, begin: IntArray, end: IntArray) -> FloatArray:
-    """Return how many of the beats of each window are not as they came, 0 to 1; ``nan`` without beats."""
-    corrected = np.isnan(beats.nn_ms) if beats.is_corrected is None else beats.is_corrected
-    sums = np.concatenate(([0], np.cumsum(corrected)))
-    with np.errstate(invalid="ignore"):
-        return np.asarray((sums[end] - sums[begin]) / (end - begin), dtype=np.float64)
 
 
 def _in_whole_numbers(reason: Reason) -> Reason:

@@ -152,8 +152,9 @@ def multiscale_entropy(nn_ms: ArrayLike) -> FloatArray:
     intervals_ms = np.asarray(nn_ms, dtype=np.float64)
     tolerance_ms = MULTISCALE_TOLERANCE_SDNN * sdnn_ms(nn_ms)
     found = np.full(LONG_SCALES[-1], np.nan)
+    stretches = _Stretches(intervals_ms)
     for scale in (*SHORT_SCALES, *LONG_SCALES):
-        averages_ms = coarse_grained(intervals_ms, scale)
+        averages_ms = stretches.averages_ms(scale)
         if np.count_nonzero(~np.isnan(averages_ms)) >= FEWEST_AVERAGES:
             found[scale - 1] = template_entropy(averages_ms, template_beats=TEMPLATE_BEATS, tolerance_ms=tolerance_ms)
     return found
@@ -169,16 +170,31 @@ def coarse_grained(nn_ms: FloatArray, scale: int) -> FloatArray:
     scale : int
         How many intervals are averaged; what is left of a stretch is left out.
     """
-    if scale == 1:
-        return nn_ms
-    is_missing = np.isnan(nn_ms)
-    places = np.arange(nn_ms.size)
-    # How many beats of its stretch come before each.
-    before = places - np.maximum.accumulate(np.where(is_missing, places, -1)) - 1
-    ends = np.flatnonzero(~is_missing & (before % scale == scale - 1))
-    averages_ms: FloatArray = np.mean(nn_ms[ends[:, None] - np.arange(scale - 1, -1, -1)], axis=1)
-    breaks = np.flatnonzero(np.diff(np.cumsum(is_missing)[ends])) + 1
-    return np.insert(averages_ms, breaks, np.nan)
+    return _Stretches(nn_ms).averages_ms(scale)
+
+
+class _Stretches:
+    """The unbroken stretches of intervals, looked for once for all scales."""
+
+    def __init__(self, nn_ms: FloatArray) -> None:
+        self._nn_ms = nn_ms
+        is_missing = np.isnan(nn_ms)
+        places = np.arange(nn_ms.size, dtype=np.int32)
+        self._there = np.flatnonzero(~is_missing)
+        # Which beat of its stretch each is, from 1 on, and what is missing before that stretch.
+        before_first = np.maximum.accumulate(np.where(is_missing, places, np.int32(-1)))
+        self._nth = (places - before_first)[self._there]
+        self._stretch = before_first[self._there]
+
+    def averages_ms(self, scale: int) -> FloatArray:
+        """Return what `coarse_grained` does."""
+        if scale == 1:
+            return self._nn_ms
+        last = np.flatnonzero(self._nth % scale == 0)
+        ends = self._there[last]
+        averages_ms: FloatArray = np.mean(self._nn_ms[ends[:, None] - np.arange(scale - 1, -1, -1)], axis=1)
+        breaks = np.flatnonzero(np.diff(self._stretch[last])) + 1
+        return np.insert(averages_ms, breaks, np.nan)
 
 
 def _enough(intervals_ms: FloatArray) -> bool:

@@ -19,8 +19,8 @@ EVEN_MS = 1e-6
 TOLERANCE = 0.2
 """Of Chen and others 2007, for intervals in units of their standard deviation: ``exp(-d ** 2 / 0.2)``."""
 
-_STRETCHES_AT_ONCE = 32
-"""10,000 intervals, which stay near the processor. A choice."""
+_STRETCHES_AT_ONCE = 96
+"""30,000 intervals, which stay near the processor, and enough for a step of NumPy to be cheap. A choice."""
 
 
 def fuzzy_entropy(nn_ms: ArrayLike) -> float:

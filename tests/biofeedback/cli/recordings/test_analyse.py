@@ -3,11 +3,14 @@
 import json
 import math
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
 import pytest
 
 from biofeedback.__main__ import main
+from biofeedback.cli.recordings.analyse import _begun
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
 
 PROMISED = {
@@ -169,3 +172,16 @@ def test_kinds_have_words():
     from ui.words.analysis_words import KIND_COUNTS
 
     assert set(KIND_COUNTS) == set(analyse_beats([]).corrections)
+
+
+def test_what_has_not_begun_beside_is_computed_where_it_is_asked_for():
+    go_on = threading.Event()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        first = _begun(beside, go_on.wait)
+        second = _begun(beside, threading.get_ident)
+        assert second() == threading.get_ident()
+        go_on.set()
+        assert first() is True
+        third = _begun(beside, threading.get_ident)
+        wait([beside.submit(bool)])
+        assert third() != threading.get_ident()

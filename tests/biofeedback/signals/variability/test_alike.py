@@ -35,9 +35,11 @@ def test_they_are_those_that_comparing_each_pair_finds(seed, beats, grid_ms, spr
     near_two, _ = every_one(twos, tolerance_ms)
     pairs = tuple((int(np.count_nonzero(each)) - len(each)) // 2 for each in (near, stays))
     assert alike_pairs(values, 2, tolerance_ms) == pairs
-    for most_compared in (alike.MOST_COMPARED, 0):
+    # Compared, by tables as most do not cost more, and by tables as there are many.
+    for most_compared, pairs_a_place in ((alike.MOST_COMPARED, np.inf), (alike.MOST_COMPARED, -1), (0, np.inf)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(alike, "MOST_COMPARED", most_compared)
+            patch.setattr(alike, "_PAIRS_A_PLACE", pairs_a_place)
             patch.setattr(alike, "_ROWS_AT_ONCE", 7)
             found = alike_counts(values, tolerance_ms)
             assert alike_pairs(values, 2, tolerance_ms) == found.pairs == pairs
