@@ -69,14 +69,16 @@ def test_a_fault_of_ours_is_told_and_the_recording_is_whole(home, monkeypatch, c
     with LiveApplication(speed=FAST, seed=1) as application:
         monkeypatch.setattr(*faulty, stumble)
         session = application.begin(practice_named("compassionate_pause"), "simulated", None)
-        heard = live_until(session, Notice, count=1 if told is NoticeCode.PRACTICE_STOPPED else 2)
+        received = live_until(session, Notice, count=1 if told is NoticeCode.PRACTICE_STOPPED else 2)
         if told is not NoticeCode.PRACTICE_STOPPED:
             session.request(EndGently())
             session.request(EndGently())
-        if not of_type(heard, PracticeEnded):
+        if not of_type(received, PracticeEnded):
             live_until(session, PracticeEnded)
         path = session.finish()
-    assert [notice.code for notice in of_type(heard, Notice) if notice.code is not NoticeCode.FIRST_PRACTICE] == [told]
+    assert [notice.code for notice in of_type(received, Notice) if notice.code is not NoticeCode.FIRST_PRACTICE] == [
+        told
+    ]
     assert "ZeroDivisionError" in caplog.text
     with Recording(path) as recording:
         assert not recording.ended_unexpectedly
@@ -92,17 +94,17 @@ def test_a_fault_in_what_was_asked_ends_the_practice_once_and_is_told(home, monk
         with monkeypatch.context() as faulty:
             faulty.setattr(Guide, "request", stumble)
             session.request(ChangePace("slower"))
-            heard = live_until(session, PracticeEnded)
+            received = live_until(session, PracticeEnded)
         session.request(ChangePace("slower"))
         session.request(EndGently())
         session.request(EndGently())
         session.request(Mark())
-        heard += live_until(session, Marker)
+        received += live_until(session, Marker)
         session.finish()
-    assert NoticeCode.PRACTICE_STOPPED in [notice.code for notice in of_type(heard, Notice)]
+    assert NoticeCode.PRACTICE_STOPPED in [notice.code for notice in of_type(received, Notice)]
     assert "ZeroDivisionError" in caplog.text
-    assert [ended.mode for ended in of_type(heard, PracticeEnded)] == ["early"]
-    after = heard[heard.index(of_type(heard, PracticeEnded)[0]) + 1 :]
+    assert [ended.mode for ended in of_type(received, PracticeEnded)] == ["early"]
+    after = received[received.index(of_type(received, PracticeEnded)[0]) + 1 :]
     assert of_type(after, (BreathPlanned, PaceChanged, ClosingBegan, PromptShown)) == []
 
 

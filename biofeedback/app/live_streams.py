@@ -40,7 +40,7 @@ class LiveStreams:
         The library is not there, or the port cannot be had.
     """
 
-    heard = False
+    is_audible = False
 
     def __init__(self, options: LiveOptions, sources: Sequence[str], warnings: Sequence[SoftenError] = ()) -> None:
         if options.uses_lsl:
@@ -105,7 +105,7 @@ class OscOut:
         The library is not there.
     """
 
-    heard = False
+    is_audible = False
 
     def __init__(self, osc: Osc, sources: Sequence[str], *, of_room: bool = False) -> None:
         self._osc = osc

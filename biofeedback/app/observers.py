@@ -13,7 +13,7 @@ class Observer(Protocol):
     """Something that follows a practice beside the screen: its sound, for one."""
 
     @property
-    def heard(self) -> bool:
+    def is_audible(self) -> bool:
         """Whether it is heard, and so can be muted."""
         ...
 
@@ -54,9 +54,9 @@ class Observers:
         self._muted = False
 
     @property
-    def heard(self) -> bool:
+    def is_audible(self) -> bool:
         """Whether any of them is heard."""
-        return any(observer.heard for observer in self._observers)
+        return any(observer.is_audible for observer in self._observers)
 
     def follow(self, practice: Practice, clock: Clock, on_error: Callable[[SoftenError], None]) -> None:
         """Make each of them begin to follow."""

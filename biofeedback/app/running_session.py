@@ -204,7 +204,7 @@ class RunningSession(ABC):
         return self._summariser.summary()
 
     def _toggle_mute(self) -> None:
-        if self._observers.heard:
+        if self._observers.is_audible:
             muted = self._observers.toggle_mute()
             self._hub.publish(SoundMuted(t_s=self.clock.now_s(), muted=muted))
 

@@ -31,7 +31,7 @@ class ScreenAwake:
     Windows. What it granted ends with the program, however that ends.
     """
 
-    heard = False
+    is_audible = False
 
     def follow(self, _practice: Practice, _clock: Clock, inbox: Inbox, on_error: Callable[[SoftenError], None]) -> None:
         """Keep the screen on until the practice has ended; returns at once, since a system may take its time."""

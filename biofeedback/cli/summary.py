@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from biofeedback.cli.say import say
 from biofeedback.outside_text import shown
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from ui.words.cells import padded
 from ui.words.errors import error_sentence
 from ui.words.language import Language
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sessions.reader import Recording
 
 
-def summary_of(recording: "Recording", language: Language, on_progress: OnProgress = unheard) -> "Summary":
+def summary_of(recording: "Recording", language: Language, on_progress: OnProgress = no_progress) -> "Summary":
     """Return the summary of a recording; the title of an assessment is in the language, any other as it was.
 
     ``on_progress`` takes the share that is done.

@@ -27,7 +27,7 @@ from biofeedback.signals.breath.record_breath import record_breath
 from biofeedback.signals.cautions import cautions_of_hand, cautions_of_record
 from biofeedback.signals.coupling.deep_swing import deep_swing
 from biofeedback.signals.measured import measured_beats, measured_numbers
-from biofeedback.signals.progress import OnProgress, part_of, unheard
+from biofeedback.signals.progress import OnProgress, no_progress, part_of
 from biofeedback.signals.reading import BEATS_DOUBTFUL, BEATS_IRREGULAR
 from biofeedback.signals.side_by_side import Begin, at_once
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, JudgedBeats, covered_share
@@ -79,7 +79,7 @@ def analyse(
     detrend: Detrend = "none",
     spectrum: Method = "welch",
     breaths_s: Sequence[tuple[float, float]] = (),
-    on_progress: OnProgress = unheard,
+    on_progress: OnProgress = no_progress,
     begin: Begin = at_once,
 ) -> Analysis:
     """Return a record in numbers.

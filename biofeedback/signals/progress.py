@@ -7,7 +7,7 @@ OnProgress: TypeAlias = Callable[[float], None]
 """Takes the share that is done, 0 to 1."""
 
 
-def unheard(share: float) -> None:
+def no_progress(share: float) -> None:
     """Take a share that nobody asked for."""
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from biofeedback.codes import ImportRemarkCode, NoticeCode
 from biofeedback.events import AnswerKept, DeviceFact, Event, Marker, Note, Notice, SampleBlock
 from biofeedback.names import file_stem
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from biofeedback.signals.timing.beats import FloatArray, covered_share
 from sessions.arrays.rows import (
     answer_rows,
@@ -98,7 +98,7 @@ class Content:
     own: OwnWords
     notes: bool = False
     others: Collection[str] = ()
-    on_progress: OnProgress = field(default=unheard)
+    on_progress: OnProgress = field(default=no_progress)
 
     def __post_init__(self) -> None:
         self._nameless = Nameless(self.own, self.recording.sources or ())

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.files.private import make_private_folder, open_private, open_private_text
-from biofeedback.signals.progress import OnProgress, part_of, unheard
+from biofeedback.signals.progress import OnProgress, no_progress, part_of
 from sessions.exports.bids import write_bids
 from sessions.exports.content import Content
 from sessions.exports.edf import write_edf
@@ -50,7 +50,7 @@ def export(
     *,
     notes: bool = False,
     replace: bool = False,
-    on_progress: OnProgress = unheard,
+    on_progress: OnProgress = no_progress,
     others: set[str] | None = None,
 ) -> list[Path]:
     """Write a recording as files of other programs, and return what was made.

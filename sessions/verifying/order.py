@@ -68,7 +68,7 @@ class Order:
         self._last: _Seen | None = None
         self._latest_s = -math.inf
         self._of_kind: dict[tuple[str, str], _Seen] = {}
-        self._heard_s: dict[str, float] = {}
+        self._last_s: dict[str, float] = {}
         self._first: dict[tuple[VerifyErrorCode, str], dict[str, str | int | float]] = {}
         self._counts: dict[tuple[VerifyErrorCode, str], int] = {}
 
@@ -166,11 +166,11 @@ class Order:
     def _quiet(self, row: _Seen) -> None:
         if row.table not in ("packet", "beat"):
             return
-        heard_s = self._heard_s.get(row.source, row.t_s)
-        if row.t_s - heard_s > QUIET_S:
+        last_s = self._last_s.get(row.source, row.t_s)
+        if row.t_s - last_s > QUIET_S:
             self.quiet_count += 1
-            self.quiet_s += row.t_s - heard_s
-        self._heard_s[row.source] = row.t_s
+            self.quiet_s += row.t_s - last_s
+        self._last_s[row.source] = row.t_s
 
     def _note(self, code: VerifyErrorCode, of: str, *, times: int = 1, **given: str | int | float) -> None:
         rounded = {name: round(value, 3) if isinstance(value, float) else value for name, value in given.items()}

@@ -26,28 +26,28 @@ class Ear:
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
         self._next = 0
-        self.heard: list[Event] = []
+        self.received: list[Event] = []
 
     def next(self, kind: type[E], **fields: Any) -> E:
         """The next event of this kind with these fields, after the one returned before."""
         give_up = time.monotonic() + LONG_S
         while True:
-            while self._next < len(self.heard):
-                event = self.heard[self._next]
+            while self._next < len(self.received):
+                event = self.received[self._next]
                 self._next += 1
                 if isinstance(event, kind) and all(getattr(event, name) == value for name, value in fields.items()):
                     return event
             batch = self._inbox.wait(max(0.0, give_up - time.monotonic()))
-            assert batch, f"no {kind.__name__} with {fields} came; heard: {self.heard}"
-            self.heard += [item.event for item in batch]
+            assert batch, f"no {kind.__name__} with {fields} came; heard: {self.received}"
+            self.received += [item.event for item in batch]
 
     def catch_up(self) -> None:
-        self.heard += [item.event for item in self._inbox.drain()]
+        self.received += [item.event for item in self._inbox.drain()]
 
     def all(self, kind: type[E]) -> list[E]:
         """All events of this kind so far."""
         self.catch_up()
-        return [event for event in self.heard if isinstance(event, kind)]
+        return [event for event in self.received if isinstance(event, kind)]
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ class Lived:
         return gap.from_s <= begun_s and gap.until_s >= over_s - interval_s
 
     @property
-    def heard(self) -> list[bytes]:
+    def received(self) -> list[bytes]:
         """All that was received, in order."""
         return [event.data for event in self.events if isinstance(event, Packet)]
 
@@ -132,12 +132,12 @@ class Lived:
     @property
     def kept(self) -> str:
         gaps = [f"{gap.until_s - gap.from_s:.0f} s" for gap in self.events if isinstance(gap, Gap)]
-        heard, sent = (
-            (len(self.heard), len(self.sent))
+        received, sent = (
+            (len(self.received), len(self.sent))
             if self.of_what == "packets"
-            else (len(b"".join(self.heard)), len(b"".join(self.sent)))
+            else (len(b"".join(self.received)), len(b"".join(self.sent)))
         )
-        counts = f"{heard} of {sent} {self.of_what}, {len(self.all(Beat))} beats"
+        counts = f"{received} of {sent} {self.of_what}, {len(self.all(Beat))} beats"
         again = "identical" if self.replays else "DIFFERS"
         return f"{counts}, gaps: {', '.join(gaps) or 'none'}; replay {again}"
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ui.sound.takes.microphone import Heard
+from ui.sound.takes.microphone import OnSamples
 
 
 class PretendMicrophone:
@@ -13,11 +13,11 @@ class PretendMicrophone:
         self.rate_hz = rate_hz
         self.open = False
         self.closed = 0
-        self._heard: Heard | None = None
+        self._on_samples: OnSamples | None = None
 
-    def start(self, heard: Heard) -> None:
+    def start(self, on_samples: OnSamples) -> None:
         self.open = True
-        self._heard = heard
+        self._on_samples = on_samples
 
     def close(self) -> None:
         self.open = False
@@ -26,10 +26,10 @@ class PretendMicrophone:
     def hear(self, samples: NDArray[np.float64]) -> None:
         """Let these samples come in, as the device's own thread would bring them."""
         assert self.open
-        assert self._heard is not None
+        assert self._on_samples is not None
         block = round(0.01 * self.rate_hz)
         for begins in range(0, len(samples), block):
-            self._heard(samples[begins : begins + block])
+            self._on_samples(samples[begins : begins + block])
 
 
 def speech(length_s: float, rate_hz: float, *, level: float = 0.2, seed: int = 1) -> NDArray[np.float64]:

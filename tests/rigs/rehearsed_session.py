@@ -58,10 +58,10 @@ def breath(t_s):
     return BreathPlanned(t_s=t_s, in_s=1.6, hold_in_s=0.0, out_s=2.2, hold_out_s=0.2)
 
 
-def go_by(publish, clock, length_s, *, is_heard=lambda: True, sleep=time.sleep):
+def go_by(publish, clock, length_s, *, is_audible=lambda: True, sleep=time.sleep):
     """Publish what happens in ``length_s`` seconds, each thing when it is due; return all of it.
 
-    The seconds are counted from when it ``is_heard``. ``sleep`` lets real seconds pass.
+    The seconds are counted from when it ``is_audible``. ``sleep`` lets real seconds pass.
     """
     said = []
 
@@ -75,7 +75,7 @@ def go_by(publish, clock, length_s, *, is_heard=lambda: True, sleep=time.sleep):
     index = 0
     ends_s = math.inf
     while (now_s := clock.now_s()) < ends_s:
-        if ends_s == math.inf and is_heard():
+        if ends_s == math.inf and is_audible():
             ends_s = now_s + length_s
         if now_s > min(due_s.values()) + _ASLEEP_S:  # nothing happens while a machine sleeps
             due_s = dict.fromkeys(due_s, now_s + 0.1)

@@ -69,7 +69,7 @@ class SerialHeart:
         self._thread = threading.Thread(target=self._speak, name="serial heart", daemon=True)
         self._is_there = threading.Event()
         self.silent = threading.Event()
-        self.heard = b""
+        self.received = b""
         self.done = threading.Event()
 
     def __enter__(self):
@@ -90,24 +90,24 @@ class SerialHeart:
     def _question(self):
         """Return what says whether all that was asked of it has been heard, and if it is awake, that it speaks."""
         return lambda: (
-            self._is_there.is_set() or (self._waking not in self.heard and len(self.heard) >= self._port.written)
+            self._is_there.is_set() or (self._waking not in self.received and len(self.received) >= self._port.written)
         )
 
     def _speak(self) -> None:
-        while self._waking not in self.heard:
+        while self._waking not in self.received:
             if self._stop.is_set():
                 return
-            self._hear()
+            self._receive()
         with contextlib.nullcontext() if self._held is None else self._held.taking_part():
             self._is_there.set()
             self._say_all()
         self.done.set()
         while not self._stop.is_set():
-            self._hear()
+            self._receive()
 
-    def _hear(self) -> None:
+    def _receive(self) -> None:
         with contextlib.suppress(OSError, AssertionError):
-            self.heard += self._port.received(0.05)
+            self.received += self._port.received(0.05)
 
     def _say_all(self) -> None:
         while not self._port.is_set_up and not self._stop.is_set():

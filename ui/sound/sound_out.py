@@ -60,7 +60,7 @@ class SoundOut:
         self._stopping = threading.Event()
         self._thread: SoundThread | None = None
 
-    heard = True
+    is_audible = True
 
     @property
     def latency_s(self) -> float:

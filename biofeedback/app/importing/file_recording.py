@@ -19,7 +19,7 @@ from biofeedback.codes import LinkCode
 from biofeedback.errors import RecordingError
 from biofeedback.events import Event, LinkChanged, Numbered, Packet, PracticeEnded, Tick
 from biofeedback.outside_text import LONGEST_NAME, shown
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from devices.catalogue import ReplaySpec
 from devices.streams.decoder import Decoder
 from sessions.importers.imported import ImportedFile
@@ -65,7 +65,7 @@ def import_session(
     *,
     part: int = 1,
     seal: Passphrase | None = None,
-    on_progress: OnProgress = unheard,
+    on_progress: OnProgress = no_progress,
 ) -> Imported:
     """Make a recording of a session that was read, unless this very file was imported before.
 

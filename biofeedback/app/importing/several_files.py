@@ -12,7 +12,7 @@ from biofeedback.error_codes import ImportErrorCode, RecordingErrorCode
 from biofeedback.errors import RecordingError, of_system
 from biofeedback.facts import FactValue
 from biofeedback.files.ordinary import UnfitFileError, check_within
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from sessions.importers import archive
 from sessions.importers.head import head_of
 from sessions.importers.imported import ImportedFile
@@ -61,7 +61,7 @@ class _Found(NamedTuple):
 
 
 def import_files(
-    paths: Iterable[Path], library: "Library", on_progress: OnProgress = unheard, seal: "Passphrase | None" = None
+    paths: Iterable[Path], library: "Library", on_progress: OnProgress = no_progress, seal: "Passphrase | None" = None
 ) -> Iterator[Outcome]:
     """Yield what becomes of each file, one after another; what cannot be read keeps none of the others back.
 

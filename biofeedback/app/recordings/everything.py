@@ -17,7 +17,7 @@ from biofeedback.files.kept import FilesDone
 from biofeedback.files.ordinary import UnfitFileError, check_ordinary
 from biofeedback.files.private import make_private_folder
 from biofeedback.files.whole import whole_file
-from biofeedback.signals.progress import unheard
+from biofeedback.signals.progress import no_progress
 from sessions.library.whole_folder import is_index
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold: when files were changed is nobody's business
@@ -70,7 +70,7 @@ def kept_by_kind(recordings_folder: Path) -> dict[str, int]:
 
 
 def export_everything(
-    recordings_folder: Path, to: Path, readme: str, on_progress: Callable[[float], None] = unheard
+    recordings_folder: Path, to: Path, readme: str, on_progress: Callable[[float], None] = no_progress
 ) -> FilesDone:
     """Copy all that is kept, as it is, into a new zip that nobody else can read; what cannot be read is told.
 

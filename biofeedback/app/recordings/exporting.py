@@ -7,7 +7,7 @@ from pathlib import Path
 from biofeedback.app.paths import sessions_folder
 from biofeedback.app.recordings.sharing import own_words
 from biofeedback.files.kept import FilesDone
-from biofeedback.signals.progress import part_of, unheard
+from biofeedback.signals.progress import no_progress, part_of
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
 from ui.preferences import Preferences
@@ -21,7 +21,7 @@ def export_recordings(
     *,
     notes: bool = False,
     replace: bool = False,
-    on_progress: Callable[[float], None] = unheard,
+    on_progress: Callable[[float], None] = no_progress,
 ) -> list[Path]:
     """Write recordings in these formats into a folder, and return what was made.
 

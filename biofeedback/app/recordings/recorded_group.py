@@ -12,7 +12,7 @@ from biofeedback.errors import RecordingError, UsageError
 from biofeedback.events import BreathPlanned, Paused
 from biofeedback.practice.after.led_steps import led_breaths
 from biofeedback.signals.group.record import GroupHeart, group_heart
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from sessions.library import SUFFIX
 from sessions.reader import Recording
 
@@ -69,7 +69,7 @@ class _Read(NamedTuple):
         return min(moments_s), max(moments_s)
 
 
-def recorded_group(where: Path, *, on_progress: OnProgress = unheard) -> RecordedGroup:
+def recorded_group(where: Path, *, on_progress: OnProgress = no_progress) -> RecordedGroup:
     """Return the hearts of the recordings in a folder, or of the one recording that ``where`` is.
 
     Raises

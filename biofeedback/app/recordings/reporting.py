@@ -16,7 +16,7 @@ from biofeedback.files.private import make_private_folder
 from biofeedback.files.whole import whole_file
 from biofeedback.practice.after.step_numbers import WINDOWED
 from biofeedback.sensor_timing import SensorTiming
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from sessions.beat_layers import edits_by_position
 from sessions.later.edits import hand_edits
 from sessions.library import name_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def report_facts(
-    path: Path, language: Language, *, by_hand: bool = False, on_progress: OnProgress = unheard
+    path: Path, language: Language, *, by_hand: bool = False, on_progress: OnProgress = no_progress
 ) -> ReportFacts:
     """Return all that a report and the methods are made of; the title of an assessment is in the language.
 
@@ -115,7 +115,7 @@ def write_report(
     *,
     annex: bool,
     by_hand: bool = False,
-    on_progress: OnProgress = unheard,
+    on_progress: OnProgress = no_progress,
 ) -> Path:
     """Write the report of a recording into a folder, under a name that is not there yet, and return where it is.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from biofeedback.app.replaying.replay import ReplayReport, replay
 from biofeedback.errors import RecordingError
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from biofeedback.wall_clock import local_now
 from sessions.library import SUFFIX
 from sessions.opened_file import version_in
@@ -53,7 +53,7 @@ class Verdict:
         return self.report is None or (self.report.equal and not self.report.aside)
 
 
-def verify(path: Path, *, quick: bool = False, on_progress: OnProgress = unheard) -> Verdict:
+def verify(path: Path, *, quick: bool = False, on_progress: OnProgress = no_progress) -> Verdict:
     """Look at one file; ``quick`` does without reading every event and without computing the numbers anew."""
     try:
         version = version_in(path)

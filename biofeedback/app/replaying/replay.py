@@ -40,7 +40,7 @@ from biofeedback.events import (
 from biofeedback.pipelines.several_hearts import Pipelines
 from biofeedback.sensors import ROOM_SOURCE
 from biofeedback.signals.definitions.versions import lineage
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from devices.streams.decoder import Decoder
 from sessions.reader import Recording
 
@@ -220,7 +220,7 @@ class _Compared:
 _WHAT: Mapping[str, What] = MappingProxyType({"Beat": "beats", "SampleBlock": "blocks"})
 
 
-def replay(recording: Recording, on_progress: OnProgress = unheard) -> ReplayReport:
+def replay(recording: Recording, on_progress: OnProgress = no_progress) -> ReplayReport:
     """Recompute everything in ``recording`` from its raw packets, or from its beats where it has none.
 
     One that is not all there is replayed up to the first event that is not.

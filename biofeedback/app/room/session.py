@@ -152,7 +152,7 @@ class RoomSession(RunningSession):
             self._return(place)
         if kept:
             place.keep(kept=True)
-        self._hear(place)
+        self._begin_sensor_of(place)
         return place.seat
 
     def leave_seat(self, seat: Seat) -> None:
@@ -175,7 +175,7 @@ class RoomSession(RunningSession):
         place = self._places.of(seat)
         if not place.present:
             self._return(place)
-            self._hear(place)
+            self._begin_sensor_of(place)
 
     def keep_seat(self, seat: Seat, *, kept: bool) -> None:
         """Let the recording of a seat stay after the end, or be gone then; after it, at once."""
@@ -230,15 +230,15 @@ class RoomSession(RunningSession):
         self._places.refuse_worn(place.spec)
         self._hub.publish(SeatTaken(t_s=self.clock.now_s(), source=place.source, seat=place.name))
 
-    def _hear(self, place: Place) -> None:
+    def _begin_sensor_of(self, place: Place) -> None:
         place.present = True
-        self._io.submit(self._begin_to_hear(place.sensor))
+        self._io.submit(self._begin_sensor(place.sensor))
 
     def _refuse_after_end(self) -> None:
         if self._settled or self.is_over:
             raise UsageError(RoomErrorCode.OVER)
 
-    async def _begin_to_hear(self, sensor: Sensor) -> None:
+    async def _begin_sensor(self, sensor: Sensor) -> None:
         if not self.is_over:
             self._sensors.begin(sensor, self._led)
 

@@ -29,7 +29,7 @@ from biofeedback.signals.artefacts.rules import (
     mended,
 )
 from biofeedback.signals.artefacts.too_close import Joined, joined_with
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def correct_causally(
     *,
     t_s: ArrayLike | None = None,
     segment: ArrayLike | None = None,
-    on_progress: OnProgress = unheard,
+    on_progress: OnProgress = no_progress,
 ) -> Corrected:
     """Return a whole record as it was corrected live, each beat from the past and two beats ahead.
 

@@ -15,7 +15,7 @@ from biofeedback.signals.artefacts.disorder import DisorderedStretches, disorder
 from biofeedback.signals.coupling.phase import breath_phases
 from biofeedback.signals.group.in_step import GroupMoment, PairLocking, pair_locking
 from biofeedback.signals.group.watch import LATE_S, NEEDED_MOMENTS, GroupWatch
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from biofeedback.signals.timing.beats import JudgedBeats
 from biofeedback.signals.timing.raw_record import raw_record
 
@@ -144,7 +144,7 @@ def group_heart(
     )
 
 
-def group_record(hearts: Mapping[str, GroupHeart], *, on_progress: OnProgress = unheard) -> GroupRecord:
+def group_record(hearts: Mapping[str, GroupHeart], *, on_progress: OnProgress = no_progress) -> GroupRecord:
     """Return a group of hearts over a whole record.
 
     Parameters

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
 from biofeedback.signals.timing.timeline import rebuild_timeline
 
@@ -47,7 +47,7 @@ def raw_record(
     arrived_s: ArrayLike | None,
     told_s: ArrayLike | None = None,
     *,
-    on_progress: OnProgress = unheard,
+    on_progress: OnProgress = no_progress,
 ) -> RawRecord:
     """Return a record on its timeline.
 

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from biofeedback.events import Beat
 from biofeedback.reasons import GapReason
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 from biofeedback.signals.timing.clock_skew import ClockSkew
 from biofeedback.signals.timing.held import HeldBeats, chain_begin_s
@@ -272,7 +272,7 @@ class Timeline:
 
 
 def rebuild_timeline(
-    arrived_s: ArrayLike, rr_ms: ArrayLike, told_s: ArrayLike | None = None, *, on_progress: OnProgress = unheard
+    arrived_s: ArrayLike, rr_ms: ArrayLike, told_s: ArrayLike | None = None, *, on_progress: OnProgress = no_progress
 ) -> Timeline:
     """Return a record on its rebuilt timeline: as from `BeatTimeline`, but placed with hindsight.
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.numerics.many_splines import many_splines
-from biofeedback.signals.progress import OnProgress, unheard
+from biofeedback.signals.progress import OnProgress, no_progress
 from biofeedback.signals.timing.beats import FloatArray, IntArray, JudgedBeats
 from biofeedback.signals.variability.coherence import (
     LARGEST_SET_ASIDE_SHARE,
@@ -66,7 +66,7 @@ _NO_BEATS_YET = Reason(ReasonCode.NO_USABLE_BEATS_YET)
 
 
 def coherence_curve(
-    beats: JudgedBeats, began_s: float, ended_s: float, *, on_progress: OnProgress = unheard
+    beats: JudgedBeats, began_s: float, ended_s: float, *, on_progress: OnProgress = no_progress
 ) -> CoherenceCurve:
     """Return the rhythm coherence of windows of 64 s that end 64, 69, 74 ... s after the beginning.
 

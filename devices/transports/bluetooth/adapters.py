@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from biofeedback.sensors import USUAL_ADAPTER_LIMIT, AdapterLoad
 
-_Heard = TypeVar("_Heard")
+_Chosen = TypeVar("_Chosen")
 
 
 class Place:
@@ -92,24 +92,26 @@ class Adapters:
         """Return whether there is one that did not say that it is full."""
         return any(not self._want_of_room(name, "")[1] for name in self._present)
 
-    def chosen(self, address: str, heard: Mapping[str, tuple[float, _Heard]]) -> _Heard:
+    def chosen(self, address: str, by_adapter: Mapping[str, tuple[float, _Chosen]]) -> _Chosen:
         """Return by which adapter to connect to a sensor: by that with the most room, the strongest among equals.
 
         Parameters
         ----------
         address : str
             The address of the sensor.
-        heard : mapping
+        by_adapter : mapping
             For each adapter that heard it how strong, in dBm, and what stands for it; at least one. A sensor that an
             adapter holds already is silent on the air (``nan``), and reached by this one alone.
         """
-        holding = [name for name, (rssi_dbm, _) in heard.items() if math.isnan(rssi_dbm)]
-        return heard[min(holding or heard, key=lambda name: (*self._want_of_room(name, address), -heard[name][0]))][1]
+        holding = [name for name, (rssi_dbm, _) in by_adapter.items() if math.isnan(rssi_dbm)]
+        names = holding or by_adapter
+        best = min(names, key=lambda name: (*self._want_of_room(name, address), -by_adapter[name][0]))
+        return by_adapter[best][1]
 
-    def is_worth_waiting(self, address: str, heard: Collection[str]) -> bool:
+    def is_worth_waiting(self, address: str, by_adapter: Collection[str]) -> bool:
         """Return whether an adapter that has not heard the sensor yet has more room than those that have."""
-        here = min(self._want_of_room(name, address) for name in heard)
-        return any(self._want_of_room(name, address) < here for name in self._present if name not in heard)
+        here = min(self._want_of_room(name, address) for name in by_adapter)
+        return any(self._want_of_room(name, address) < here for name in self._present if name not in by_adapter)
 
     def turns_at(self, adapter: str) -> "_Turns":
         """Return who waits to connect by an adapter."""

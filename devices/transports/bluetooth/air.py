@@ -19,7 +19,7 @@ from bleak.backends.scanner import AdvertisementData
 
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.sensors import NAMELESS_STRAP
-from devices.transports.bluetooth.profile import SENSORS_TELL, Tells, advertised_services, told_by
+from devices.transports.bluetooth.profile import OUTPUTS, Output, advertised_services, output_of
 from devices.transports.bluetooth.troubles import name_facts, translated
 
 _UNKNOWN_RSSI_DBM = -127  # what bleak and the systems say for a strength that they do not know
@@ -40,7 +40,7 @@ class Sighting:
         Its name, as it can be shown; empty while unknown.
     rssi_dbm : float
         How strong it was heard; ``nan`` when it was not heard on the air.
-    tells : Tells
+    output : Output
         What it says of itself, by the services that it advertises.
     adapter : str
         The adapter that heard it, as the system calls it; empty where the system has one and no name for it.
@@ -49,7 +49,7 @@ class Sighting:
     device: BLEDevice
     name: str
     rssi_dbm: float
-    tells: Tells = "beats"
+    output: Output = "beats"
     adapter: str = ""
 
     @property
@@ -77,19 +77,19 @@ async def scanning(on_sighting: Callable[[Sighting], None], adapter: str) -> Asy
         The radio cannot be used.
     """
 
-    def heard(device: BLEDevice, advertisement: AdvertisementData) -> None:
+    def on_advertisement(device: BLEDevice, advertisement: AdvertisementData) -> None:
         rssi_dbm = math.nan if advertisement.rssi <= _UNKNOWN_RSSI_DBM else float(advertisement.rssi)
         on_sighting(
             Sighting(
                 device=device,
                 name=_name(advertisement.local_name or device.name),
                 rssi_dbm=rssi_dbm,
-                tells=told_by(advertisement.service_uuids),
+                output=output_of(advertisement.service_uuids),
                 adapter=adapter or _adapter_of(device),
             )
         )
 
-    scanner = BleakScanner(heard, bluez={"adapter": adapter} if adapter else {})
+    scanner = BleakScanner(on_advertisement, bluez={"adapter": adapter} if adapter else {})
     starting = asyncio.ensure_future(scanner.start())
     try:
         try:
@@ -134,14 +134,14 @@ async def look_among_connected(on_sighting: Callable[[Sighting], None], adapter:
     """
     try:
         holding = await BleakAdapter.get(bluez={"adapter": adapter} if adapter else {})
-        for tells, services in ((each, advertised_services(each)) for each in SENSORS_TELL):
+        for output, services in ((each, advertised_services(each)) for each in OUTPUTS):
             for device in await holding.get_connected_devices(services) if services else ():
                 on_sighting(
                     Sighting(
                         device=device,
                         name=_name(device.name),
                         rssi_dbm=math.nan,
-                        tells=tells,
+                        output=output,
                         adapter=adapter or _adapter_of(device),
                     )
                 )

@@ -29,7 +29,7 @@ from devices.protocols.device_information import (
 from devices.streams.stream import Announcement
 from devices.supervisor import Patience, Watch
 from devices.transports.bluetooth.adapters import Place
-from devices.transports.bluetooth.profile import SENSORS_TELL, BluetoothProfile, Connection, Tells
+from devices.transports.bluetooth.profile import OUTPUTS, BluetoothProfile, Connection, Output
 from devices.transports.bluetooth.scan import Sighting
 from devices.transports.bluetooth.strap_search import StrapSearch
 from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts, says_full, translated
@@ -97,9 +97,9 @@ class BluetoothLink:
         self._offered: list[BluetoothProfile] = []
 
     @property
-    def tells(self) -> Tells:
+    def output(self) -> Output:
         """What the sensor tells by the profiles that it offers."""
-        return next((each for each in SENSORS_TELL if each in {profile.tells for profile in self._offered}), "nothing")
+        return next((each for each in OUTPUTS if each in {profile.output for profile in self._offered}), "nothing")
 
     async def open(self) -> None:
         """Find the strap, connect and begin all that it offers.
@@ -175,7 +175,7 @@ class BluetoothLink:
                 refusals[profile] = error
                 self._offered.remove(profile)
         if not self._offered:
-            said_so = sighting.tells != "nothing"
+            said_so = sighting.output != "nothing"
             code = LinkCode.STRAP_WITHOUT_HEART_RATE if said_so else LinkCode.STRAP_SHARES_NOTHING
             raise next(iter(refusals.values()), SensorUnavailableError(code, name_facts(sighting.name)))
 
@@ -188,7 +188,7 @@ class BluetoothLink:
                 return SensorUnavailableError(LinkCode.ADAPTER_FULL, self._load_facts(sighting.adapter, "held"))
             case LinkCode.STRAP_ASLEEP if self._client is not None:
                 return SensorUnavailableError(LinkCode.STRAP_SILENT, called)
-            case LinkCode.STRAP_ASLEEP if sighting.tells == "nothing":
+            case LinkCode.STRAP_ASLEEP if sighting.output == "nothing":
                 return SensorUnavailableError(LinkCode.STRAP_NOT_ANSWERING, called)
             case LinkCode.STRAP_BUSY | LinkCode.STRAP_BROKE_OFF if self._watch.dropped.is_set():
                 return SensorUnavailableError(LinkCode.STRAP_LETS_GO, called)

@@ -21,10 +21,10 @@ from devices.transports.packet_publisher import PacketPublisher
 
 _T = TypeVar("_T")
 
-Tells: TypeAlias = Literal["beats", "rate", "nothing"]
+Output: TypeAlias = Literal["beats", "rate", "nothing"]
 """What a device on the air says of itself: that it tells beats, a rate without single beats, or none of this."""
 
-SENSORS_TELL: tuple[Tells, ...] = ("beats", "rate")
+OUTPUTS: tuple[Output, ...] = ("beats", "rate")
 """What sensors of ours say of themselves, the better first."""
 
 _NOTIFYING = frozenset({"notify", "indicate"})
@@ -90,24 +90,24 @@ class Connection:
         alike = [each for each in self.client.services.characteristics.values() if each.uuid == characteristic]
         if not alike:
             raise SensorUnavailableError(LinkCode.STRAP_WITHOUT_MEASUREMENT, name_facts(self.name))
-        telling = [each for each in alike if _NOTIFYING.intersection(each.properties)]
-        if not telling:
+        notifying = [each for each in alike if _NOTIFYING.intersection(each.properties)]
+        if not notifying:
             raise SensorUnavailableError(LinkCode.STRAP_CANNOT_NOTIFY, name_facts(self.name))
-        heard: list[int] = []
+        received_from: list[int] = []
 
         def take_first(handle: int, data: bytes, arrived_s: float) -> None:
-            if not heard:
-                heard.append(handle)
-            if heard[0] == handle:
+            if not received_from:
+                received_from.append(handle)
+            if received_from[0] == handle:
                 take(data, arrived_s)
 
         refusals: list[Exception] = []
-        for each in telling:
+        for each in notifying:
             try:
                 await self.client.start_notify(each, self.stamped(partial(take_first, each.handle)))
             except DEVICE_ERRORS as error:
                 refusals.append(error)
-        if len(refusals) == len(telling):
+        if len(refusals) == len(notifying):
             raise refusals[0]
 
     def stamped(self, take: Callable[[bytes, float], None]) -> Callable[[BleakGATTCharacteristic, bytearray], None]:
@@ -134,13 +134,13 @@ class BluetoothProfile:
         A sensor that offers all of them speaks so.
     advertised : tuple of str
         The services by which such sensors are found on the air, where no other profile finds them.
-    tells : Tells
+    output : Output
         What a sensor says of itself that advertises these.
     """
 
     services: ClassVar[tuple[str, ...]]
     advertised: ClassVar[tuple[str, ...]] = ()
-    tells: ClassVar[Tells] = "beats"
+    output: ClassVar[Output] = "beats"
 
     async def begin(self, connection: Connection) -> None:
         """Start what the sensor was connected for; what this raises ends the connection."""
@@ -169,13 +169,16 @@ def _profiles_of(kinds: tuple[BluetoothKind, ...]) -> tuple[type[BluetoothProfil
     return tuple(cast("type[BluetoothProfile]", loaded(place)) for place in places)
 
 
-def advertised_services(tells: Tells | None = None) -> list[str]:
-    """Return the services by which sensors are found on the air; with ``tells`` those that say this of themselves."""
-    telling = [profile for profile in _profiles_of(registry.BLUETOOTH_KINDS) if tells in (None, profile.tells)]
-    return list(dict.fromkeys(service for profile in telling for service in profile.advertised))
+def advertised_services(output: Output | None = None) -> list[str]:
+    """Return the services by which sensors are found on the air; with ``output`` those that say this of themselves."""
+    profiles = [profile for profile in _profiles_of(registry.BLUETOOTH_KINDS) if output in (None, profile.output)]
+    return list(dict.fromkeys(service for profile in profiles for service in profile.advertised))
 
 
-def told_by(services: Collection[str]) -> Tells:
+def output_of(services: Collection[str]) -> Output:
     """Return what a device says of itself that advertises these services, in any case."""
     advertised = {service.casefold() for service in services}
-    return next((tells for tells in SENSORS_TELL if advertised.intersection(advertised_services(tells))), "nothing")
+    return next(
+        (output for output in OUTPUTS if advertised.intersection(advertised_services(output))),
+        "nothing",
+    )

@@ -21,7 +21,7 @@ class PulseOximeterProfile(BluetoothProfile):
 
     services = (PULSE_OXIMETER_SERVICE,)
     advertised = (PULSE_OXIMETER_SERVICE,)
-    tells = "rate"
+    output = "rate"
 
     async def begin(self, connection: Connection) -> None:
         """Subscribe to the running measurement; one that measures now and then, on a button, has none."""

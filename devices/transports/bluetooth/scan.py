@@ -12,8 +12,8 @@ from biofeedback.facts import Facts
 from biofeedback.sensors import SensorSeen
 from devices.transports.bluetooth.adapter_list import THE_ONLY
 from devices.transports.bluetooth.air import Sighting, look_among_connected
-from devices.transports.bluetooth.heard import HeardBy
-from devices.transports.bluetooth.profile import SENSORS_TELL, Tells
+from devices.transports.bluetooth.profile import OUTPUTS, Output
+from devices.transports.bluetooth.sightings import Sightings
 from devices.transports.bluetooth.strap_search import StrapSearch
 from devices.transports.bluetooth.troubles import several_found, wanted_not_among
 
@@ -22,7 +22,7 @@ __all__ = ["Sighting", "find_strap", "fitting_sightings", "watch_straps"]
 # Borders between the words for a signal, strong, fair and weak: a choice.
 _STRONG_FROM_DBM = -65.0
 _FAIR_FROM_DBM = -80.0
-_TOLD: Mapping[Tells, str] = MappingProxyType(
+_OUTPUT_WORDS: Mapping[Output, str] = MappingProxyType(
     {"beats": "", "rate": "tells no single beats", "nothing": "known by its name alone"}
 )
 _ADDRESS_END = 5  # characters that tell straps of one name apart, as 4A:1C: a choice
@@ -50,14 +50,14 @@ async def watch_straps(
         The radio cannot be used, or not any more.
     """
     announced: dict[str, SensorSeen] = {}
-    heard: dict[str, HeardBy] = {}
+    sightings: dict[str, Sightings] = {}
 
     def observe(sighting: Sighting) -> None:
-        if sighting.tells == "nothing" and not (known(sighting.name) or known(sighting.address)):
+        if sighting.output == "nothing" and not (known(sighting.name) or known(sighting.address)):
             return
-        heard.setdefault(sighting.address, HeardBy(sighting)).hear(sighting)
-        label = _label(heard[sighting.address].best)
-        alike = [each.best for each in heard.values() if _label(each.best) == label]
+        sightings.setdefault(sighting.address, Sightings(sighting)).add(sighting)
+        label = _label(sightings[sighting.address].best)
+        alike = [each.best for each in sightings.values() if _label(each.best) == label]
         for each in alike:
             seen = _as_seen(each, by_address=len(alike) > 1)
             before = announced.get(seen.spec)
@@ -94,15 +94,15 @@ async def find_strap(
     SensorUnavailableError
         None fits in time, several fit, or the radio cannot be used.
     """
-    in_sight: dict[str, HeardBy] = {}
+    in_sight: dict[str, Sightings] = {}
     changed = asyncio.Event()
 
     def remember(sighting: Sighting) -> None:
-        heard = in_sight.get(sighting.address)
-        if heard is None:
-            in_sight[sighting.address] = HeardBy(sighting)
+        sightings = in_sight.get(sighting.address)
+        if sightings is None:
+            in_sight[sighting.address] = Sightings(sighting)
             changed.set()
-        elif heard.hear(sighting):
+        elif sightings.add(sighting):
             changed.set()
 
     give_up_s = clock.now_s() + search_s
@@ -127,7 +127,7 @@ async def find_strap(
         return in_sight[fitting[0].address].chosen(search.adapters)
     if fitting:
         raise several_found(_names_of(fitting))
-    sensors = [each.best for each in in_sight.values() if each.best.tells != "nothing"]
+    sensors = [each.best for each in in_sight.values() if each.best.output != "nothing"]
     if wanted is not None and sensors:
         raise wanted_not_among(called, _names_of(sensors))
     raise SensorUnavailableError(LinkCode.STRAP_NOT_IN_SIGHT, called)
@@ -139,11 +139,11 @@ def fitting_sightings(wanted: str | None, in_sight: Iterable[Sighting]) -> list[
     Those that say what they are come first. Who does not is meant by name or address alone, never by ``None``.
     """
     candidates = list(in_sight)
-    by_what_they_tell = [[each for each in candidates if each.tells == tells] for tells in SENSORS_TELL]
+    by_output = [[each for each in candidates if each.output == output] for output in OUTPUTS]
     if wanted is None:
-        return next(filter(None, by_what_they_tell), [])
-    silent = [each for each in candidates if each.tells == "nothing"]
-    sensors = [each for each in candidates if each.tells != "nothing"]
+        return next(filter(None, by_output), [])
+    silent = [each for each in candidates if each.output == "nothing"]
+    sensors = [each for each in candidates if each.output != "nothing"]
     sought = wanted.casefold()
     ways: tuple[Callable[[Sighting], bool], ...] = (
         lambda each: _is_address_of(wanted, each),
@@ -180,14 +180,14 @@ def _as_seen(sighting: Sighting, *, by_address: bool) -> SensorSeen:
         spec=f"bluetooth:{sighting.address}",
         kind="bluetooth",
         label=_label(sighting),
-        detail=" · ".join(filter(None, (_signal_words(sighting.rssi_dbm), _TOLD[sighting.tells], end))),
-        by_name_alone=sighting.tells == "nothing",
+        detail=" · ".join(filter(None, (_signal_words(sighting.rssi_dbm), _OUTPUT_WORDS[sighting.output], end))),
+        by_name_alone=sighting.output == "nothing",
         rssi_dbm=sighting.rssi_dbm,
     )
 
 
 def _label(sighting: Sighting) -> str:
-    return sighting.name or ("Heart-rate strap" if sighting.tells != "nothing" else sighting.address)
+    return sighting.name or ("Heart-rate strap" if sighting.output != "nothing" else sighting.address)
 
 
 def _signal_words(rssi_dbm: float) -> str:

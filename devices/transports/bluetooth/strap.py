@@ -100,7 +100,7 @@ class BluetoothStrap:
             return link
 
         def told(state: LinkState) -> tuple[LinkCode, Facts]:
-            if state == "streaming" and links[0].tells == "rate":
+            if state == "streaming" and links[0].output == "rate":
                 return LinkCode.OXIMETER_STREAMING, self._called
             return said_of(state, self._called)
 

@@ -66,8 +66,8 @@ class SerialSensor:
         known: list[Port] = []
 
         def find() -> Port:
-            heard = known[-1] if known and publisher.has_packets else None
-            return find_port(self._spec.port, heard, self._list_ports())
+            received = known[-1] if known and publisher.has_packets else None
+            return find_port(self._spec.port, received, self._list_ports())
 
         def met(port: Port, protocol: SerialProtocol) -> None:
             known.append(port)

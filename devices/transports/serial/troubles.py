@@ -42,21 +42,21 @@ def several_ports(seen: Sequence[tuple[str, str]]) -> SensorUnavailableError:
     return SensorUnavailableError(LinkCode.SEVERAL_PORTS, _seen(seen))
 
 
-def not_understood(port: str, heard: Sequence[tuple[PortSettings, Recognition]]) -> SensorUnavailableError:
+def not_understood(port: str, received: Sequence[tuple[PortSettings, Recognition]]) -> SensorUnavailableError:
     """Return the error for a port at which nobody was understood, by what was heard at each speed."""
-    verdicts = {found.verdict for _, found in heard}
+    verdicts = {found.verdict for _, found in received}
     if verdicts == {"silence"}:
         return of_port(LinkCode.PORT_SILENT, port)
     if verdicts <= {"boot-text", "silence"}:
         return of_port(LinkCode.BOARD_STARTED, port)
-    lines = next((found.lines for _, found in heard if found.lines), ())
+    lines = next((found.lines for _, found in received if found.lines), ())
     if is_sketch_without_beats(lines):
         return SensorUnavailableError(LinkCode.SKETCH_WITHOUT_BEATS, facts(port=port, line=lines))
     if lines:
         return SensorUnavailableError(LinkCode.PORT_UNKNOWN_LINES, facts(port=port, line=lines))
     if "boot-text" in verdicts:
         return of_port(LinkCode.PORT_STARTING, port)
-    speeds = [settings.baud for settings, _ in heard]
+    speeds = [settings.baud for settings, _ in received]
     return SensorUnavailableError(LinkCode.PORT_UNKNOWN_BYTES, facts(port=port, baud=speeds))
 
 

@@ -270,7 +270,7 @@ def test_what_cannot_be_had_is_known_before_anything_is_said(monkeypatch):
 
 
 def test_it_is_not_heard():
-    assert not LiveStreams(LiveOptions(), ()).heard
+    assert not LiveStreams(LiveOptions(), ()).is_audible
 
 
 def test_a_practice_by_osc_says_so_and_keeps_where_it_went(home):

@@ -63,7 +63,7 @@ def interval_errors_ms(said, true_s, start_s=0.0):
     )
 
 
-def heard(true_s):
+def received(true_s):
     return true_s[true_s > LISTENS_S]
 
 
@@ -73,7 +73,7 @@ def test_intervals_of_a_clean_wave_are_right_within_a_millisecond_or_so(board, m
     dicrotic = 0.35 if mean_s > 0.6 else 0.0
     said = board.says(stamps(90), counts(pulse_wave(stamps(90) / 1e6, true_s, dicrotic=dicrotic), bits=12))
     errors_ms = interval_errors_ms(said, true_s)
-    assert len(errors_ms) >= len(heard(true_s)) - 3
+    assert len(errors_ms) >= len(received(true_s)) - 3
     assert errors_ms.std() < 0.7
     assert abs(errors_ms).max() < most_ms, "waves of a fast heart run into each other"
     assert figures(beats_of(said)[0], true_s)[1] == 1.0
@@ -84,7 +84,7 @@ def test_noise_costs_no_beats_and_known_milliseconds(board, noise, most_ms):
     true_s = even_heart(90)
     wave = pulse_wave(stamps(90) / 1e6, true_s, noise=noise, seed=1)
     said = board.says(stamps(90), counts(wave, bits=10, swing=0.15), bits=10)
-    assert figures(beats_of(said)[0], heard(true_s))[:2] > (0.98, 0.98)
+    assert figures(beats_of(said)[0], received(true_s))[:2] > (0.98, 0.98)
     assert interval_errors_ms(said, true_s).std() < most_ms
 
 
@@ -103,7 +103,7 @@ def test_hum_of_the_mains_hardly_moves_a_beat(board):
 def test_a_strong_dicrotic_wave_is_no_beat(board, dicrotic, mean_s):
     true_s = even_heart(90, mean_s=mean_s)
     wave = pulse_wave(stamps(90) / 1e6, true_s, dicrotic=dicrotic, noise=0.01)
-    assert figures(beats_of(board.says(stamps(90), counts(wave, bits=12)))[0], heard(true_s))[:2] > (0.98, 0.98)
+    assert figures(beats_of(board.says(stamps(90), counts(wave, bits=12)))[0], received(true_s))[:2] > (0.98, 0.98)
 
 
 def test_ectopic_beats_are_found_where_they_are(board):
@@ -114,7 +114,7 @@ def test_ectopic_beats_are_found_where_they_are(board):
     height[early] = 0.8
     said = board.says(stamps(120), counts(pulse_wave(stamps(120) / 1e6, true_s, height=height, noise=0.005), bits=12))
     found_s, _ = beats_of(said)
-    sensitivity, precision, _ = figures(found_s, heard(true_s))
+    sensitivity, precision, _ = figures(found_s, received(true_s))
     assert sensitivity > 0.98
     assert precision > 0.98
     assert set(early) <= {beat for beat, _ in matched(found_s, true_s)}

@@ -40,7 +40,7 @@ def by_name(name: str) -> SensorModel:
 
 
 @pytest.mark.parametrize(
-    ("heard", "name"),
+    ("received", "name"),
     [
         ("Polar H10 7A2C31", "Polar H10"),
         ("polar h10 7a2c31", "Polar H10"),
@@ -65,13 +65,13 @@ def by_name(name: str) -> SensorModel:
         (None, "Any other strap"),
     ],
 )
-def test_a_name_on_the_air_tells_the_model_by_its_longest_beginning(heard, name):
-    assert model_for(heard).name == name
+def test_a_name_on_the_air_tells_the_model_by_its_longest_beginning(received, name):
+    assert model_for(received).name == name
 
 
 @given(st.text(max_size=40) | st.none(), st.none() | st.text(max_size=12) | st.sampled_from(PROTOCOLS))
-def test_every_sensor_is_some_model(heard, protocol):
-    model = model_for(heard, protocol)
+def test_every_sensor_is_some_model(received, protocol):
+    model = model_for(received, protocol)
     assert model in MODELS
     if protocol in PROTOCOLS:
         assert model.protocol == protocol

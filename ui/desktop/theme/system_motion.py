@@ -60,8 +60,8 @@ class SystemMotion(QObject):
             return
         # Its types ask for bytes, which it refuses; it takes the text of the slot.
         connect: Callable[..., bool] = bus.connect
-        heard = SLOT("on_setting_changed(QString,QString,QDBusVariant)")
-        connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, heard)
+        slot = SLOT("on_setting_changed(QString,QString,QDBusVariant)")
+        connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, slot)
         for space, key in _ASKS_FOR_LESS:
             message = QDBusMessage.createMethodCall(_SERVICE, _PATH, _INTERFACE, "Read")
             message.setArguments([space, key])
@@ -75,17 +75,17 @@ class SystemMotion(QObject):
             if isinstance(watcher, QDBusPendingCallWatcher):
                 arguments = watcher.reply().arguments() if not watcher.isError() else []
                 if arguments:
-                    self._hear(space, key, arguments[0])
+                    self._read_setting(space, key, arguments[0])
                 watcher.deleteLater()
 
         return on_answer
 
     @Slot(str, str, "QDBusVariant")
     def on_setting_changed(self, space: str, key: str, value: object) -> None:
-        """Hear of a setting that was changed."""
-        self._hear(space, key, value)
+        """Take in a setting that was changed."""
+        self._read_setting(space, key, value)
 
-    def _hear(self, space: str, key: str, value: object) -> None:
+    def _read_setting(self, space: str, key: str, value: object) -> None:
         if (space, key) not in _ASKS_FOR_LESS:
             return
         self._answers[space, key] = _bare(value) == _ASKS_FOR_LESS[space, key]

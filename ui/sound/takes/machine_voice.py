@@ -139,7 +139,7 @@ def spoken_by_machine(text: str, language: str) -> Take:
             take = take_of(*read_wave(file))
         except SoundError as error:
             raise SoundError(SoundErrorCode.MACHINE_VOICE_SILENT, program=name) from error
-    if not take.heard:
+    if not take.has_sound:
         raise SoundError(SoundErrorCode.MACHINE_VOICE_SILENT, program=name)
     return take
 

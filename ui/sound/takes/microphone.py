@@ -18,7 +18,7 @@ from ui.sound.takes.take import Take, level, take_of
 LONGEST_S = 60.0
 """Seconds after which a take takes in no more: a choice, far longer than any prompt."""
 
-Heard: TypeAlias = Callable[[Samples], None]
+OnSamples: TypeAlias = Callable[[Samples], None]
 """Takes the samples of one channel; it is called from the device's own thread."""
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class Microphone(Protocol):
         """Samples a second."""
         ...
 
-    def start(self, heard: Heard) -> None:
+    def start(self, on_samples: OnSamples) -> None:
         """Begin to hear.
 
         Raises
@@ -68,7 +68,7 @@ class PortAudioMicrophone:
 
     def __init__(self, sounddevice: ModuleType) -> None:
         self._sounddevice = sounddevice
-        self._heard: Heard | None = None
+        self._on_samples: OnSamples | None = None
         try:
             rescan(sounddevice)
             there = any(device["max_input_channels"] > 0 for device in sounddevice.query_devices())
@@ -83,9 +83,9 @@ class PortAudioMicrophone:
         opened(self)
         self.rate_hz = float(self._stream.samplerate)
 
-    def start(self, heard: Heard) -> None:
+    def start(self, on_samples: OnSamples) -> None:
         """Begin to hear."""
-        self._heard = heard
+        self._on_samples = on_samples
         try:
             self._stream.start()
         except self._sounddevice.PortAudioError as error:
@@ -98,8 +98,8 @@ class PortAudioMicrophone:
         closed(self)
 
     def _take_in(self, block: NDArray[np.float32], _frames: int, _time: object, _status: object) -> None:
-        if self._heard is not None:
-            self._heard(block[:, 0].astype(np.float64))
+        if self._on_samples is not None:
+            self._on_samples(block[:, 0].astype(np.float64))
 
 
 class Taking:
@@ -122,7 +122,7 @@ class Taking:
         self._level = 0.0
         self._lock = threading.Lock()
         self._microphone = opener()
-        self._microphone.start(self._on_heard)
+        self._microphone.start(self._take)
 
     @property
     def level(self) -> float:
@@ -152,7 +152,7 @@ class Taking:
         with self._lock:
             self._blocks.clear()
 
-    def _on_heard(self, samples: Samples) -> None:
+    def _take(self, samples: Samples) -> None:
         self._level = level(samples)
         with self._lock:
             if self._count < LONGEST_S * self._microphone.rate_hz:

@@ -166,7 +166,7 @@ class Reading:
         taking, self._taking = self._taking, None
         assert taking is not None
         take = taking.finish()
-        if not take.heard:
+        if not take.has_sound:
             self.outcome = Outcome.NOTHING_HEARD
             return
         self._store.keep(self.text, take)

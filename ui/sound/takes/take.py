@@ -51,7 +51,7 @@ class Take:
     clipped: bool = False
 
     @property
-    def heard(self) -> bool:
+    def has_sound(self) -> bool:
         """Whether there are words in it."""
         return len(self.samples) > 0
 

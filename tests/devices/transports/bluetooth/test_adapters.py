@@ -17,7 +17,7 @@ def nothing():
     """Hear of nothing."""
 
 
-def heard(**strengths):
+def received(**strengths):
     return {name: (rssi_dbm, name) for name, rssi_dbm in strengths.items()}
 
 
@@ -31,22 +31,22 @@ def with_held(**counts):
 
 
 def test_the_adapter_with_the_most_room_takes_the_next_however_strong_others_hear_it():
-    assert with_held(hci0=3, hci1=2).chosen(WORN, heard(hci0=-40.0, hci1=-80.0)) == "hci1"
+    assert with_held(hci0=3, hci1=2).chosen(WORN, received(hci0=-40.0, hci1=-80.0)) == "hci1"
 
 
 def test_of_equals_the_one_that_hears_it_best_takes_it():
-    assert with_held(hci0=2, hci1=2, hci2=2).chosen(WORN, heard(hci0=-70.0, hci1=-50.0, hci2=-60.0)) == "hci1"
+    assert with_held(hci0=2, hci1=2, hci2=2).chosen(WORN, received(hci0=-70.0, hci1=-50.0, hci2=-60.0)) == "hci1"
 
 
 def test_who_holds_it_already_is_asked_although_others_have_more_room():
-    assert with_held(hci0=5, hci1=0).chosen(WORN, heard(hci0=math.nan, hci1=-50.0)) == "hci0"
+    assert with_held(hci0=5, hci1=0).chosen(WORN, received(hci0=math.nan, hci1=-50.0)) == "hci0"
 
 
 def test_an_adapter_that_said_it_is_full_is_passed_by_until_it_takes_one_more():
     adapters = with_held(hci0=2, hci1=4)
     adapters.take("hci0", WORN, nothing).refused(is_full=True)
     assert adapters.loads[0] == AdapterLoad(name="hci0", held=2, about=2)
-    assert adapters.chosen("another", heard(hci0=-40.0, hci1=-80.0)) == "hci1"
+    assert adapters.chosen("another", received(hci0=-40.0, hci1=-80.0)) == "hci1"
     adapters.take("hci0", "another", nothing).connected()
     assert adapters.loads[0] == AdapterLoad(name="hci0", held=3, about=USUAL_ADAPTER_LIMIT)
 
@@ -56,8 +56,8 @@ def test_where_it_did_not_work_once_another_is_tried_and_for_others_all_is_as_be
     place = adapters.take("hci0", WORN, nothing)
     place.refused(is_full=False)
     place.leave()
-    assert adapters.chosen(WORN, heard(hci0=-40.0, hci1=-80.0)) == "hci1"
-    assert adapters.chosen("another", heard(hci0=-40.0, hci1=-80.0)) == "hci0"
+    assert adapters.chosen(WORN, received(hci0=-40.0, hci1=-80.0)) == "hci1"
+    assert adapters.chosen("another", received(hci0=-40.0, hci1=-80.0)) == "hci0"
 
 
 def test_it_is_worth_waiting_for_an_adapter_with_more_room_and_for_no_other():
@@ -77,7 +77,7 @@ def test_who_is_held_by_an_adapter_that_is_gone_is_told_and_nobody_else():
 def test_what_an_adapter_heard_before_it_was_pulled_out_leads_nobody_to_it():
     adapters = with_held(hci0=0, hci1=3)
     adapters.are(["hci1"])
-    assert adapters.chosen(WORN, heard(hci0=-40.0, hci1=-80.0)) == "hci1"
+    assert adapters.chosen(WORN, received(hci0=-40.0, hci1=-80.0)) == "hci1"
 
 
 def test_a_place_is_given_up_once():

@@ -51,7 +51,7 @@ class Group:
                 packet = HeartRateMeasurement(heart_rate_bpm=60 + number, in_contact=True, rr_ticks=(ticks,))
                 self.send(number, packet.encode())
 
-    def heard(self, number):
+    def received(self, number):
         """The packets of one, once all that were sent have arrived."""
         ear = self.ears[number]
         while len(ear.all(Packet)) < len(self.sent[number]):
@@ -86,7 +86,7 @@ def test_thirty_straps_stream_and_the_troubles_of_four_are_their_own(radio, list
     group.send_to_all(everyone, 3)
 
     for number in everyone:
-        assert group.heard(number) == group.sent[number], group.straps[number].name
+        assert group.received(number) == group.sent[number], group.straps[number].name
         states = [event.state for event in group.ears[number].all(LinkChanged)]
         if number in sound or number == raves:
             assert states == ["searching", "connecting", "streaming"]

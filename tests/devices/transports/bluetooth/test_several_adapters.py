@@ -82,7 +82,7 @@ def adapters_of(ear):
     return [event.value for event in ear.all(DeviceFact) if event.name == "adapter"]
 
 
-def heard_from(radio, strap, ear, ticks=830):
+def received_from(radio, strap, ear, ticks=830):
     radio.wait_for_subscription(strap)
     radio.send(strap, one_beat(ticks))
     ear.next(Beat, rr_ms=ticks * 1000 / 1024)
@@ -92,7 +92,7 @@ def test_straps_are_spread_evenly_and_each_says_which_adapter_it_is_on(radio_of,
     radio = radio_of(*(FakeAdapter(name=f"hci{number}") for number in range(3)))
     both = [worn(radio, listen, search, number) for number in range(9)]
     for strap, ear in both:
-        heard_from(radio, strap, ear)
+        received_from(radio, strap, ear)
         radio.wait_for_subscription(strap, "2a19")  # the last thing that is asked
         assert adapters_of(ear) == [strap.held_by.removeprefix("/org/bluez/")]
     assert [len(radio.held_at(f"hci{number}")) for number in range(3)] == [3, 3, 3]
@@ -104,7 +104,7 @@ def test_one_adapter_alone_hears_a_strap_and_takes_it_although_it_has_less_room(
     radio = radio_of(FakeAdapter(name="hci0"), FakeAdapter(name="hci1"))
     for number in range(3):
         strap, ear = worn(radio, listen, search, number, heard_by={"hci1": -60})
-        heard_from(radio, strap, ear)
+        received_from(radio, strap, ear)
     assert len(radio.held_at("hci1")) == 3
 
 
@@ -113,7 +113,7 @@ def test_of_two_with_as_much_room_the_one_that_hears_it_best_takes_it(radio_of, 
     patience = BluetoothPatience(settle_s=0.5)
     strap = radio.add(FakeStrap(heard_by={"hci0": -80, "hci1": -55}))
     ear = listen(BluetoothStrap("Test Strap", patience, search=search))
-    heard_from(radio, strap, ear)
+    received_from(radio, strap, ear)
     assert radio.held_at("hci1") == [strap]
 
 
@@ -121,13 +121,13 @@ def test_an_adapter_that_is_pulled_out_gives_its_straps_to_the_other(radio_of, l
     radio = radio_of(FakeAdapter(name="hci0"), FakeAdapter(name="hci1"))
     both = [worn(radio, listen, search, number) for number in range(4)]
     for strap, ear in both:
-        heard_from(radio, strap, ear)
+        received_from(radio, strap, ear)
     moved = [(strap, ear) for strap, ear in both if strap.held_by == "/org/bluez/hci0"]
     assert len(moved) == 2
     radio.pull_out("hci0")
     for strap, ear in moved:
         ear.next(LinkChanged, state="lost")
-        heard_from(radio, strap, ear, 840)
+        received_from(radio, strap, ear, 840)
         radio.wait_for_subscription(strap, "2a19")
         assert adapters_of(ear) == ["hci0", "hci1"]
     assert [(load.name, load.held) for load in search.adapters.loads] == [("hci1", 4)]
@@ -136,7 +136,7 @@ def test_an_adapter_that_is_pulled_out_gives_its_straps_to_the_other(radio_of, l
             assert [event.state for event in ear.all(LinkChanged)] == ["searching", "connecting", "streaming"]
     radio.put_in("hci0")
     strap, ear = worn(radio, listen, search, 9)
-    heard_from(radio, strap, ear)
+    received_from(radio, strap, ear)
     assert radio.held_at("hci0") == [strap]
 
 
@@ -152,7 +152,7 @@ def test_an_adapter_that_is_pulled_out_while_it_connects_leaves_the_strap_to_the
         time.sleep(0.001)
     radio.pull_out("hci0")
     strap.answers_connect, strap.heard_by = True, {"hci1": -50}
-    heard_from(radio, strap, ear)
+    received_from(radio, strap, ear)
     assert clock.now_s() < 6.0
     assert "unavailable" not in [event.state for event in ear.all(LinkChanged)]
 
@@ -160,11 +160,11 @@ def test_an_adapter_that_is_pulled_out_while_it_connects_leaves_the_strap_to_the
 def test_one_that_is_switched_off_gives_them_too_and_the_search_goes_on_by_the_other(radio_of, listen, search):
     radio = radio_of(FakeAdapter(name="hci0"), FakeAdapter(name="hci1", powered=False))
     strap, ear = worn(radio, listen, search, 1)
-    heard_from(radio, strap, ear)
+    received_from(radio, strap, ear)
     assert radio.held_at("hci0") == [strap]
     radio.power(True, "hci1")
     radio.power(False, "hci0")
-    heard_from(radio, strap, ear, 840)
+    received_from(radio, strap, ear, 840)
     assert radio.held_at("hci1") == [strap]
 
 
@@ -173,7 +173,7 @@ def test_what_one_adapter_refuses_another_takes(radio_of, listen, search, error)
     radio = radio_of(FakeAdapter(name="hci0", limit=2, full_error=error), FakeAdapter(name="hci1", limit=5))
     both = [worn(radio, listen, search, number) for number in range(7)]
     for strap, ear in both:
-        heard_from(radio, strap, ear)
+        received_from(radio, strap, ear)
     assert [len(radio.held_at(name)) for name in ("hci0", "hci1")] == [2, 5]
     if error == FakeAdapter().full_error:
         for _, ear in both:
@@ -185,20 +185,20 @@ def test_that_all_are_full_is_said_and_a_place_that_becomes_free_is_taken(radio_
     radio = radio_of(FakeAdapter(name="hci0", limit=1), FakeAdapter(name="hci1", limit=1))
     first = [worn(radio, listen, search, number) for number in range(2)]
     for strap, ear in first:
-        heard_from(radio, strap, ear)
+        received_from(radio, strap, ear)
     strap, ear = worn(radio, listen, search, 7)
     said = ear.next(LinkChanged, state="unavailable")
     assert said.code is LinkCode.ADAPTER_FULL
     assert "holds as many sensors as it can, 1 of them ours" in sentence_of(said)
     radio.vanish(first[0][0])
-    heard_from(radio, strap, ear)
+    received_from(radio, strap, ear)
 
 
 def test_that_an_adapter_is_nearly_full_is_said_before_it_is(radio, listen, search):
     ears = []
     for number in range(7):
         strap, ear = worn(radio, listen, search, number)
-        heard_from(radio, strap, ear)
+        received_from(radio, strap, ear)
         radio.wait_for_subscription(strap, "2a19")
         ears.append(ear)
     told = [event for ear in ears for event in ear.all(Notice) if event.code is NoticeCode.ADAPTER_NEARLY_FULL]
@@ -214,7 +214,7 @@ def test_a_strap_that_does_not_answer_keeps_others_waiting_for_its_turn_alone(ra
     began_s = clock.now_s()
     good = [worn(radio, listen, search, number) for number in range(10, 15)]
     for strap, ear in good:
-        heard_from(radio, strap, ear)
+        received_from(radio, strap, ear)
     assert clock.now_s() - began_s < 3 * QUICK.turn_s + QUICK.search_s
     for _, ear in bad:
         assert ear.next(LinkChanged, state="unavailable").code is LinkCode.STRAP_ASLEEP

@@ -50,8 +50,8 @@ def test_a_strap_streams_and_tells_of_itself(radio, listen):
         "body_location": "chest",
     }
     assert [event.level_percent for event in ear.all(Battery)] == [87, 86]
-    at = next(place for place, event in enumerate(ear.heard) if isinstance(event, Packet))
-    packet, contact, first, second = ear.heard[at : at + 4]
+    at = next(place for place, event in enumerate(ear.received) if isinstance(event, Packet))
+    packet, contact, first, second = ear.received[at : at + 4]
     assert packet.source == "bluetooth:test strap 01"
     assert packet.data == bytes.fromhex("16 48 40 03 5A 03")
     assert contact == Contact(source=packet.source, t_s=packet.arrived_s, state="yes")

@@ -13,10 +13,10 @@ def test_a_strap_is_heard_and_what_it_told_is_a_guests(radio, held, tmp_path, mo
     strap = radio.add(FakeStrap())
     with held_application(held, tmp_path, monkeypatch) as application, worn(radio, strap):
         session = application.demonstrate("bluetooth")
-        heard = 0
+        received = 0
         for event in followed(session, held):
-            heard += isinstance(event, Packet)
-            if isinstance(event, Packet) and heard == ENOUGH:
+            received += isinstance(event, Packet)
+            if isinstance(event, Packet) and received == ENOUGH:
                 end_now(session)
         session.settle()
         waves = two_waves([item.event for item in session.subscribe().drain()], session.sources[0])

@@ -61,7 +61,7 @@ def test_a_fault_of_a_strap_does_not_hurt_a_practice(fault, bus, tmp_path):
     sentences = iter(sentence for _, _, sentence in lived.read)
     for part in READ[fault.name]:
         assert any(part in sentence for sentence in sentences), (part, lived.read)
-    assert lived.heard == lived.sent != []
+    assert lived.received == lived.sent != []
     assert lived.replays
     ticks_s = [event.t_s for event in lived.all(Tick)]
     assert ticks_s == [float(second) for second in range(1, len(ticks_s) + 1)]

@@ -52,12 +52,12 @@ def test_a_lost_strap_leaves_a_gap_and_the_breath_goes_on(radio, application, he
     practice = parse_practice(BREATHING, "breathing.toml")
     with worn(radio, strap):
         session = application.begin(practice, "bluetooth", None)
-        heard, comes_back_s = 0, math.inf
+        received, comes_back_s = 0, math.inf
         for event in followed(session, held):
-            heard += isinstance(event, Packet)
-            if isinstance(event, Packet) and heard == 3:
+            received += isinstance(event, Packet)
+            if isinstance(event, Packet) and received == 3:
                 radio.vanish(strap)
-            if isinstance(event, Packet) and heard == ENOUGH:
+            if isinstance(event, Packet) and received == ENOUGH:
                 end_now(session)
             if isinstance(event, LinkChanged) and event.state == "lost":
                 comes_back_s = event.t_s + 2.0
@@ -101,11 +101,11 @@ def test_an_ecg_is_kept_beside_the_beats_and_comes_out_the_same_again(radio, app
         session = application.begin(practice, "bluetooth:Polar H10,also=ecg", None)
         inbox_of(session)
         radio.wait_for_deed(strap, "02 00 00 01 82 00 01 01 0e 00")
-        sent, heard = 0, 0
+        sent, received = 0, 0
         for event in followed(session, held):
             if isinstance(event, Packet) and event.channel == "2a37":
-                heard += 1
-                if heard == ENOUGH:
+                received += 1
+                if received == ENOUGH:
                     end_now(session)
                 for frame in frames[sent : sent + 2]:
                     radio.send(strap, frame.encode(), POLAR_DATA)

@@ -22,19 +22,19 @@ class Hearer:
     """Opens a port on a running loop and keeps what comes of it."""
 
     def __init__(self, port, clock=None):
-        self.heard, self.threads = [], set()
+        self.received, self.threads = [], set()
         self.gone, self._more = asyncio.Event(), asyncio.Event()
         self.clock = clock or HostClock()
         self.opened = OpenPort(port.device, SETTINGS, self.clock, asyncio.get_running_loop(), self._take, self.gone.set)
 
     def _take(self, data, arrived_s):
-        self.heard.append((data, arrived_s))
+        self.received.append((data, arrived_s))
         self.threads.add(threading.current_thread())
         self._more.set()
 
     async def until(self, data):
         async with asyncio.timeout(LONG_S):
-            while data not in b"".join(chunk for chunk, _ in self.heard):
+            while data not in b"".join(chunk for chunk, _ in self.received):
                 self._more.clear()
                 await self._more.wait()
 
@@ -53,8 +53,8 @@ def test_every_byte_arrives_in_order_on_the_loop_with_a_rising_stamp():
             port.send(sent[at : at + 64])
             await asyncio.sleep(0)
         await hearer.until(b"the end\n")
-        assert b"".join(data for data, _ in hearer.heard) == sent
-        stamps = [arrived_s for _, arrived_s in hearer.heard]
+        assert b"".join(data for data, _ in hearer.received) == sent
+        stamps = [arrived_s for _, arrived_s in hearer.received]
         assert stamps == sorted(stamps)
         assert 0.0 < stamps[0] <= stamps[-1] <= hearer.clock.now_s()
         assert hearer.threads == {threading.main_thread()}

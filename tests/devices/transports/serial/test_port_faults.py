@@ -56,10 +56,10 @@ def test_a_fault_of_a_port_does_not_hurt_a_practice(fault, tmp_path):
     assert all(said.count(sentence) == 1 for sentence in said if "cannot be read" in sentence)
     assert lived.replays
     # What is sent while nobody has the port open is heard by nobody; of what was heard all is kept.
-    heard, sent = b"".join(lived.heard), b"".join(lived.sent)
-    assert 0 < len(heard) <= len(sent)
+    received, sent = b"".join(lived.received), b"".join(lived.sent)
+    assert 0 < len(received) <= len(sent)
     if fault.name in ("silent for 30 s", "garbage for a minute", "1000 lines a second for 5 s"):
-        assert heard == sent
+        assert received == sent
     ticks_s = [event.t_s for event in lived.all(Tick)]
     assert ticks_s == [float(second) for second in range(1, len(ticks_s) + 1)]
     breaths_s = [event.t_s for event in lived.all(BreathPlanned)]

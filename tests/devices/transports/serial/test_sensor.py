@@ -108,9 +108,9 @@ def test_a_replay_of_the_packets_tells_the_same_beats_and_samples(port, listen, 
     with SerialHeart(port, spoken, speed=SPEED, held=held):
         hear_out(ear, spoken)
     ear.catch_up()
-    heard = [event for event in ear.heard if isinstance(event, Beat | SampleBlock)]
+    received = [event for event in ear.received if isinstance(event, Beat | SampleBlock)]
     decoded = [event for event in again(ear.all(Packet)) if isinstance(event, Beat | SampleBlock)]
-    assert list(map(repr, decoded)) == list(map(repr, heard))  # where nan equals nan
+    assert list(map(repr, decoded)) == list(map(repr, received))  # where nan equals nan
 
 
 def test_bytes_heard_while_finding_out_are_kept_with_the_time_they_came(port, listen, new_clock, held):
@@ -248,9 +248,9 @@ def test_one_that_stops_unless_it_is_asked_to_go_on_is_asked(port, listen, new_c
         hear_out(ear, spoken)
         asked_on = b"\x7d\x81\xaf" + b"\x80" * 6
         give_up_s = time.monotonic() + 60.0
-        while asked_on not in heart.heard and time.monotonic() < give_up_s:
+        while asked_on not in heart.received and time.monotonic() < give_up_s:
             heart.done.wait(0.05)
-    assert asked_on in heart.heard
+    assert asked_on in heart.received
 
 
 def test_a_coarse_clock_says_what_it_costs(port, listen, new_clock, held):
