@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from biofeedback.app.observers import Observer
-from biofeedback.app.room.place import OpenedSensor, Place
-from biofeedback.app.room.places import Places
+from biofeedback.app.room.room_seat import OpenedSensor, RoomSeat
+from biofeedback.app.room.seats import Seats
 from biofeedback.app.running_session import RunningSession
 from biofeedback.app.session_runner import Sequencer
 from biofeedback.clock import awake_or_asleep_ns
@@ -111,7 +111,7 @@ class RoomSession(RunningSession):
         self._seat_name = seat_name
         self._facts = dict(facts)
         self._seal = seal
-        self._places = Places()
+        self._seats = Seats()
         self._asked: list[SensorSpec] = []
         self._led: list[Event] = []
         self._pause_s = PAUSE_S if speed <= 1.0 else 0.0
@@ -125,11 +125,11 @@ class RoomSession(RunningSession):
     @property
     def seats(self) -> Sequence[Seat]:
         """The seats in the order in which they were taken."""
-        return tuple(place.seat for place in self._places)
+        return tuple(held.shown for held in self._seats)
 
     def label_of(self, source: str) -> str:
         """Return the name of the sensor of a seat for people, as it is known by now."""
-        return next((place.sensor.label for place in self._places if place.source == source), "")
+        return next((held.sensor.label for held in self._seats if held.source == source), "")
 
     def take_seat(self, sensor_spec: str, *, name: str, kept: bool = False, consent: str) -> Seat:
         """Let somebody sit down, or come back to the seat that they left, and hear their heart from now on.
@@ -143,25 +143,25 @@ class RoomSession(RunningSession):
         if not consent.strip():
             raise UsageError(RoomErrorCode.NOT_AGREED)
         name, spec = seat_name(name), parse_sensor(sensor_spec)
-        place = self._places.named(name)
-        if place is None:
-            place = self._new_place(spec, name, consent)
-        elif place.present or place.spec != spec:
-            raise UsageError(RoomErrorCode.NAME_TAKEN, name=place.name)
+        held = self._seats.named(name)
+        if held is None:
+            held = self._new_seat(spec, name, consent)
+        elif held.present or held.spec != spec:
+            raise UsageError(RoomErrorCode.NAME_TAKEN, name=held.name)
         else:
-            self._return(place)
+            self._return(held)
         if kept:
-            place.keep(kept=True)
-        self._begin_sensor_of(place)
-        return place.seat
+            held.keep(kept=True)
+        self._begin_sensor_of(held)
+        return held.shown
 
     def leave_seat(self, seat: Seat) -> None:
         """Let somebody leave; one who left already has left."""
-        place = self._places.of(seat)
-        if place.present:
-            place.present = False
-            self._hub.publish(SeatLeft(t_s=self.clock.now_s(), source=place.source))
-            self._io.submit(self._sensors.end(place.source))
+        held = self._seats.of(seat)
+        if held.present:
+            held.present = False
+            self._hub.publish(SeatLeft(t_s=self.clock.now_s(), source=held.source))
+            self._io.submit(self._sensors.end(held.source))
 
     def return_to_seat(self, seat: Seat) -> None:
         """Let whoever left be back in their seat; one who sits there already does.
@@ -172,49 +172,49 @@ class RoomSession(RunningSession):
             The practice is over, somebody else wears the sensor now, or it is no seat any more.
         """
         self._refuse_after_end()
-        place = self._places.of(seat)
-        if not place.present:
-            self._return(place)
-            self._begin_sensor_of(place)
+        held = self._seats.of(seat)
+        if not held.present:
+            self._return(held)
+            self._begin_sensor_of(held)
 
     def keep_seat(self, seat: Seat, *, kept: bool) -> None:
         """Let the recording of a seat stay after the end, or be gone then; after it, at once."""
-        place = self._places.of(seat)
+        held = self._seats.of(seat)
         if self._finished and not kept:
             self.discard_seat(seat)
         else:
-            place.keep(kept=kept)
+            held.keep(kept=kept)
 
     def give_seat(self, seat: Seat, person: Person) -> None:
         """Let the recording of a seat be somebody's: it moves to them at the end, or now when that was."""
-        place = self._places.of(seat)
+        held = self._seats.of(seat)
         if self._finished:
-            place.path = self._give(place.path, person)
+            held.path = self._give(held.path, person)
         else:
-            place.keep(kept=True)
-        place.kept, place.person = True, person
+            held.keep(kept=True)
+        held.kept, held.person = True, person
 
     def discard_seat(self, seat: Seat) -> None:
         """Delete the recording of a seat, now; it is no seat any more."""
-        place = self._places.of(seat)
+        held = self._seats.of(seat)
         if not self._finished:
             self.leave_seat(seat)
-            self._pipelines.discard(place.source)
-            self._close(place)
-        self._places.discard(place)
+            self._pipelines.discard(held.source)
+            self._close(held)
+        self._seats.discard(held)
 
     def keep_only_room(self) -> None:
         """Delete the recordings of all seats."""
         for seat in self.seats:
             self.discard_seat(seat)
 
-    def _new_place(self, spec: SensorSpec, name: str, consent: str) -> Place:
-        self._places.refuse_more()
-        self._places.refuse_worn(spec)
+    def _new_seat(self, spec: SensorSpec, name: str, consent: str) -> RoomSeat:
+        self._seats.refuse_more()
+        self._seats.refuse_worn(spec)
         opened = self._open_sensor(spec, self._asked)
         source = opened.sensor.source
-        place = Place(spec, opened.sensor, name)
-        place.record(
+        held = RoomSeat(spec, opened.sensor, name)
+        held.record(
             self._folder.new_recording(self._seat_name(name)),
             {**self._facts, **opened.facts, "seat": name, "consent": consent},
             lambda: self._hub.subscribe_to(source, SeatTaken(t_s=self.clock.now_s(), source=source, seat=name)),
@@ -223,16 +223,16 @@ class RoomSession(RunningSession):
             self._seal,
         )
         self._asked.append(spec)
-        self._places.add(place)
-        return place
+        self._seats.add(held)
+        return held
 
-    def _return(self, place: Place) -> None:
-        self._places.refuse_worn(place.spec)
-        self._hub.publish(SeatTaken(t_s=self.clock.now_s(), source=place.source, seat=place.name))
+    def _return(self, held: RoomSeat) -> None:
+        self._seats.refuse_worn(held.spec)
+        self._hub.publish(SeatTaken(t_s=self.clock.now_s(), source=held.source, seat=held.name))
 
-    def _begin_sensor_of(self, place: Place) -> None:
-        place.present = True
-        self._io.submit(self._begin_sensor(place.sensor))
+    def _begin_sensor_of(self, held: RoomSeat) -> None:
+        held.present = True
+        self._io.submit(self._begin_sensor(held.sensor))
 
     def _refuse_after_end(self) -> None:
         if self._settled or self.is_over:
@@ -262,27 +262,27 @@ class RoomSession(RunningSession):
         """Nobody sits here yet."""
 
     def _request_of_seat(self, request: SeatRequest) -> None:
-        place = self._places.sitting(request.source)
-        if place is not None:
-            self._hub.publish(place.take(request, self.clock.now_s()))
+        held = self._seats.sitting(request.source)
+        if held is not None:
+            self._hub.publish(held.take(request, self.clock.now_s()))
 
     def _seat_stopped(self, source: str, error: RecordingError) -> None:
         self.error = self.error or error
         self._say_error(source, error)
 
-    def _close(self, place: Place) -> None:
-        if place.inbox is not None:
-            self._hub.close(place.inbox)
+    def _close(self, held: RoomSeat) -> None:
+        if held.inbox is not None:
+            self._hub.close(held.inbox)
         self._recorders.hurry()
-        place.join()
+        held.join()
 
     def _close_recordings(self) -> None:
-        for place in self._places:
-            if place.inbox is not None:
-                self._hub.close(place.inbox)
+        for held in self._seats:
+            if held.inbox is not None:
+                self._hub.close(held.inbox)
         self._hub.close(self._inbox)
         self._recorders.end()
-        unparted = self._places.part(self._give)
+        unparted = self._seats.part(self._give)
         self.error = self.error or unparted
         with suppress(OSError):
             self._folder.close()

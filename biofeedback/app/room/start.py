@@ -13,7 +13,7 @@ from biofeedback.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from biofeedback.app.room.place import OpenedSensor
+    from biofeedback.app.room.room_seat import OpenedSensor
     from biofeedback.app.room.session import RoomSession
     from biofeedback.app.session_runner import Sequencer
     from biofeedback.practice.script.model import Practice
@@ -74,7 +74,7 @@ class RoomStart(SessionStart):
 
     def _seat_sensor(self, spec: SensorSpec, asked: Sequence[SensorSpec], seed: int) -> OpenedSensor:
         """Return the sensor of a seat; ``asked`` is what the room was asked for before."""
-        from biofeedback.app.room.place import OpenedSensor
+        from biofeedback.app.room.room_seat import OpenedSensor
         from biofeedback.app.sensors.factory import open_sensor
         from biofeedback.app.session_metadata import sensor_kept
         from devices.catalogue import BluetoothSpec

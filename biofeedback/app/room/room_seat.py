@@ -25,7 +25,7 @@ class OpenedSensor(NamedTuple):
     facts: Mapping[str, str]
 
 
-class Place:
+class RoomSeat:
     """A seat as the session holds it; what screens see of it is a `Seat`.
 
     Parameters
@@ -57,7 +57,7 @@ class Place:
         return self.sensor.source
 
     @property
-    def seat(self) -> Seat:
+    def shown(self) -> Seat:
         """It, as screens see it now."""
         return Seat(
             source=self.source,
