@@ -209,15 +209,15 @@ class Supervisor:
             async with asyncio.timeout(self._patience.close_within_s):
                 await link.close()
 
-    def _happen(self, trigger: SupervisorTrigger, t_s: float, trouble: tuple[LinkCode, Facts] | None = None) -> None:
-        """Take in what happens to the link, and publish it where that changes its state or is another trouble."""
+    def _happen(self, trigger: SupervisorTrigger, t_s: float, error: tuple[LinkCode, Facts] | None = None) -> None:
+        """Take in what happens to the link, and publish it where that changes its state or is another error."""
         before = self.state
         self._machine.change(trigger)
         announced = STATES_ANNOUNCED[self.state]
-        nothing_new = trouble is None or trouble == self._said or self._news.is_old(announced, trouble[0], t_s)
+        nothing_new = error is None or error == self._said or self._news.is_old(announced, error[0], t_s)
         if self.state is before and nothing_new:
             return
-        given = trouble or self._said_of(announced)
+        given = error or self._said_of(announced)
         self._said = self._news.said(announced, *given, self._said_of("connecting")[1], t_s)
         code, facts = self._said
         self._publish(LinkChanged(source=self._source, t_s=t_s, state=announced, code=code, facts=facts))

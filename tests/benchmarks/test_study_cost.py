@@ -42,7 +42,7 @@ def run_s(folder, results, workers):
     began_s = time.perf_counter()
     done = list(run(folder, names, KeptResults(results, SETTINGS), LocalWorkers(workers, SETTINGS)))
     assert len(done) == FILES
-    assert all(each.result.trouble is None for each in done)
+    assert all(each.result.problem is None for each in done)
     return time.perf_counter() - began_s
 
 

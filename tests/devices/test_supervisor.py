@@ -154,8 +154,8 @@ def test_trouble_is_said_once_until_it_is_another_or_over():
         openings = [refuse(NOT_FOUND)] * 3 + [refuse(BUSY)] * 2 + [speak()]
         async with Scene(*openings) as scene:
             await scene.until("searching", "unavailable", "unavailable", "streaming")
-        troubles = [(event.code, event.facts) for event in scene.said if event.state == "unavailable"]
-        assert troubles == [(error.code, error.facts) for error in (NOT_FOUND, BUSY)]
+        errors = [(event.code, event.facts) for event in scene.said if event.state == "unavailable"]
+        assert errors == [(error.code, error.facts) for error in (NOT_FOUND, BUSY)]
 
     run(play)
 

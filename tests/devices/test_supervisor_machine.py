@@ -17,7 +17,7 @@ from tests.rigs.passing_loop import LoopClock, PassingLoop
 PATIENCE = Patience()
 ALMOST_S = 1e-6
 
-TROUBLES = [(LinkCode.STRAP_NOT_IN_SIGHT, facts(label="H10")), (LinkCode.STRAP_BUSY, facts(label="H10"))]
+ERRORS = [(LinkCode.STRAP_NOT_IN_SIGHT, facts(label="H10")), (LinkCode.STRAP_BUSY, facts(label="H10"))]
 FOLLOWING = {(before, after) for (before, _), after in TRANSITIONS.items()}
 
 
@@ -35,7 +35,7 @@ class HeldLink:
             await self.opening
         except asyncio.CancelledError as error:
             # As some libraries answer when they are called off.
-            raise SensorUnavailableError(*TROUBLES[0]) from error
+            raise SensorUnavailableError(*ERRORS[0]) from error
         self.opened = True
 
     async def close(self):
@@ -118,9 +118,9 @@ class LinkedAtRandom(RuleBasedStateMachine):
         self.pass_s(silent_s)
 
     @precondition(lambda self: not self.link.opening.done())
-    @rule(trouble=st.sampled_from(TROUBLES))
-    def sensor_refuses(self, trouble):
-        self.link.opening.set_exception(SensorUnavailableError(*trouble))
+    @rule(error=st.sampled_from(ERRORS))
+    def sensor_refuses(self, error):
+        self.link.opening.set_exception(SensorUnavailableError(*error))
         self.pass_s(0.0)
 
     @precondition(lambda self: self.link.found)

@@ -7,7 +7,7 @@ from pathlib import Path
 from biofeedback.app.study.files import COMPUTED
 from biofeedback.app.study.kept import KeptResults
 from biofeedback.app.study.one_file import StudySettings
-from biofeedback.app.study.result import Answer, Block, BlockNumber, FileResult, Heart, OfStudy, Trouble
+from biofeedback.app.study.result import Answer, Block, BlockNumber, FileProblem, FileResult, Heart, OfStudy
 from biofeedback.app.study.sealed.study_file import Study
 from biofeedback.app.study.tables import Ended, gather
 
@@ -36,8 +36,8 @@ def person(
             ("own_words", "words", ""),
         )
     )
-    trouble = None if beats else Trouble(code="study-no-beats", sentence="It holds no beats.")
-    return FileResult(kind="recording", hearts=hearts, of=of, answers=answers, trouble=trouble)
+    problem = None if beats else FileProblem(code="study-no-beats", sentence="It holds no beats.")
+    return FileResult(kind="recording", hearts=hearts, of=of, answers=answers, problem=problem)
 
 
 def _block(place: int, kind: str, condition: str, coverage: float, chance: random.Random) -> Block:
@@ -77,7 +77,9 @@ def twenty(folder: Path) -> Path:
     people = {f"recordings/p{number:02}.soften": person(number, condition_of(number)) for number in range(1, 21)}
     people["recordings/p05.soften"] = person(5, condition_of(5), coverage=0.5)
     people["recordings/p06.soften"] = person(6, condition_of(6), beats=False)
-    people["anna.txt"] = FileResult(trouble=Trouble(code="study-worker-died", sentence="anna.txt ended its worker."))
+    people["anna.txt"] = FileResult(
+        problem=FileProblem(code="study-worker-died", sentence="anna.txt ended its worker.")
+    )
     return made_study(folder, people)
 
 

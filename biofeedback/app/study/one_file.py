@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from biofeedback.app.study.result import Answer, Block, BlockNumber, FileResult, Heart, OfStudy, Trouble, known
+from biofeedback.app.study.result import Answer, Block, BlockNumber, FileProblem, FileResult, Heart, OfStudy, known
 from biofeedback.error_codes import RecordingErrorCode, SealErrorCode, StudyErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from sessions.opened_file import looks_like_recording
@@ -65,16 +65,16 @@ def analyse_file(path: Path, settings: StudySettings) -> FileResult:
     try:
         return _of_recording(path, settings) if looks_like_recording(path) else _of_file(path, settings)
     except SoftenError as error:
-        return FileResult(trouble=trouble_of(error, path))
+        return FileResult(problem=problem_of(error, path))
 
 
-def trouble_of(error: SoftenError, path: Path) -> Trouble:
+def problem_of(error: SoftenError, path: Path) -> FileProblem:
     """Return why a file has no numbers, in English, as tables for researchers are, and without its folder."""
     from ui.words.errors import error_sentence
     from ui.words.languages import english
 
     sentence = error_sentence(error, english()).replace(str(path), path.name)
-    return Trouble(code=str(error.code), sentence=sentence, may_pass=_may_pass(error))
+    return FileProblem(code=str(error.code), sentence=sentence, may_pass=_may_pass(error))
 
 
 def _may_pass(error: SoftenError) -> bool:
@@ -182,9 +182,9 @@ def _whole(
     with_files: tuple[str, ...] = (),
     remarks: tuple[str, ...] = (),
 ) -> FileResult:
-    heard = tuple(heart for heart in hearts if heart.blocks)
-    trouble = None if heard else trouble_of(RecordingError(StudyErrorCode.NO_BEATS, path.name), path)
-    return FileResult(kind=kind, hearts=heard, with_files=with_files, remarks=remarks, trouble=trouble)
+    with_beats = tuple(heart for heart in hearts if heart.blocks)
+    problem = None if with_beats else problem_of(RecordingError(StudyErrorCode.NO_BEATS, path.name), path)
+    return FileResult(kind=kind, hearts=with_beats, with_files=with_files, remarks=remarks, problem=problem)
 
 
 def _heart(
@@ -212,8 +212,8 @@ def _blocks(beats: _Beats, settings: StudySettings, stretches: Sequence[_Stretch
         if until_s > from_s:
             analysis = _analysed(beats, settings, (from_s, until_s))
             # An analysis ends with the last beat; the time after a heart was heard no more is of the block as well.
-            heard_share = max(0.0, min(until_s, whole.duration_s) - from_s) / (until_s - from_s)
-            coverage_share = analysis.coverage_share * heard_share if analysis.beats else 0.0
+            beats_share = max(0.0, min(until_s, whole.duration_s) - from_s) / (until_s - from_s)
+            coverage_share = analysis.coverage_share * beats_share if analysis.beats else 0.0
             yield _block(replace(analysis, coverage_share=coverage_share), place, stretch)
 
 

@@ -79,7 +79,7 @@ class Heart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class FileProblem:
     """Why a file has no numbers.
 
     Attributes
@@ -137,7 +137,7 @@ class FileResult:
         Of which study and whom it is.
     answers : tuple of Answer
         What was answered before and after.
-    trouble : Trouble or None
+    problem : FileProblem or None
         Why there are no numbers.
     """
 
@@ -147,7 +147,7 @@ class FileResult:
     answers: tuple[Answer, ...] = ()
     with_files: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    trouble: Trouble | None = None
+    problem: FileProblem | None = None
 
     def as_json(self) -> str:
         """Return it as one line of JSON in ASCII, always the same for the same numbers."""
@@ -163,7 +163,7 @@ class FileResult:
             It is something else.
         """
         content = json.loads(text)
-        trouble = content["trouble"]
+        problem = content["problem"]
         return cls(
             kind=content["kind"],
             hearts=tuple(_heart(each) for each in content["hearts"]),
@@ -171,7 +171,7 @@ class FileResult:
             remarks=tuple(content["remarks"]),
             of=OfStudy(**content["of"]),
             answers=tuple(Answer(**each) for each in content["answers"]),
-            trouble=None if trouble is None else Trouble(**trouble),
+            problem=None if problem is None else FileProblem(**problem),
         )
 
 
@@ -180,7 +180,7 @@ def known(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _fields(part: FileResult | Heart | Block | BlockNumber | OfStudy | Answer | Trouble) -> dict[str, object]:
+def _fields(part: FileResult | Heart | Block | BlockNumber | OfStudy | Answer | FileProblem) -> dict[str, object]:
     """Return what a part of a result holds; `dataclasses.asdict` would copy all of it, at a tenth of an analysis."""
     return {name: getattr(part, name) for name in part.__slots__}
 

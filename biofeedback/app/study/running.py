@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from biofeedback.app.study.kept import look_of
-from biofeedback.app.study.one_file import trouble_of
+from biofeedback.app.study.one_file import problem_of
 from biofeedback.app.study.result import FileResult
 from biofeedback.error_codes import RecordingErrorCode, StudyErrorCode
 from biofeedback.errors import RecordingError, SoftenError, of_system
@@ -116,10 +116,10 @@ def _landed(
 def _done(name: str, place: Place, result: FileResult, kept: KeptResults, path: Path) -> Done:
     if look_of(path) != place.look:  # what was analysed is not what the place is named by
         return _failed(name, place, RecordingError(StudyErrorCode.CHANGED, path.name), path)
-    if result.trouble is None or not result.trouble.may_pass:
+    if result.problem is None or not result.problem.may_pass:
         kept.keep(place, result)
     return Done(name=name, place=place, result=result)
 
 
 def _failed(name: str, place: Place | None, error: SoftenError, path: Path) -> Done:
-    return Done(name=name, place=place, result=FileResult(trouble=trouble_of(error, path)), error=error)
+    return Done(name=name, place=place, result=FileResult(problem=problem_of(error, path)), error=error)

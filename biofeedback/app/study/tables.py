@@ -53,8 +53,8 @@ class Gathered(NamedTuple):
 
 def ended(done: Done) -> Ended:
     """Return what has to be remembered of a file: little, unless its result is not kept."""
-    trouble = done.result.trouble
-    is_kept = done.error is None and (trouble is None or not trouble.may_pass)
+    problem = done.result.problem
+    is_kept = done.error is None and (problem is None or not problem.may_pass)
     return Ended(done.place, None if is_kept else done.result)
 
 
@@ -113,7 +113,7 @@ class _Counted:
         for each in found:
             self.files += 1
             self.hearts += len(each.result.hearts)
-            self.without += each.result.trouble is not None
+            self.without += each.result.problem is not None
             yield each
 
 
@@ -129,7 +129,7 @@ def _results(kept: KeptResults, files: Mapping[str, Ended]) -> Iterator[_Found]:
         sha256 = "" if place is None else place.sha256
         within = name[: len(name) - len(name.rpartition("/")[2])]
         with_others |= {within + each for each in result.with_files}
-        if result.trouble is not None:
+        if result.problem is not None:
             without.append(_Found(name, sha256, result))
         elif result.with_files or not sha256:  # what is in the others may differ
             yield _Found(name, sha256, result)
@@ -186,8 +186,8 @@ def _exclusions(results: Iterator[_Found]) -> Iterator[Row]:
     for found in results:
         name, _, result, copy_of = found
         person = _person(result)
-        if result.trouble is not None:
-            yield name, 0, "", *person, 0, result.trouble.code, result.trouble.sentence
+        if result.problem is not None:
+            yield name, 0, "", *person, 0, result.problem.code, result.problem.sentence
         if copy_of:
             yield name, 0, "", *person, 0, COPY, copy_sentence(copy_of, english())
             continue

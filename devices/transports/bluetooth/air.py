@@ -19,8 +19,8 @@ from bleak.backends.scanner import AdvertisementData
 
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.sensors import NAMELESS_STRAP
+from devices.transports.bluetooth.errors import name_facts, translated
 from devices.transports.bluetooth.profile import OUTPUTS, Output, advertised_services, output_of
-from devices.transports.bluetooth.troubles import name_facts, translated
 
 _UNKNOWN_RSSI_DBM = -127  # what bleak and the systems say for a strength that they do not know
 

@@ -10,8 +10,8 @@ from devices.protocols.heart_rate_service import (
     MEASUREMENT_CHANNEL,
     decode_body_location,
 )
+from devices.transports.bluetooth.errors import DEVICE_ERRORS
 from devices.transports.bluetooth.profile import BluetoothProfile, Connection
-from devices.transports.bluetooth.troubles import DEVICE_ERRORS
 
 
 class HeartRateProfile(BluetoothProfile):

@@ -29,10 +29,10 @@ from devices.protocols.device_information import (
 from devices.streams.stream import Announcement
 from devices.supervisor import Patience, Watch
 from devices.transports.bluetooth.adapters import Place
+from devices.transports.bluetooth.errors import DEVICE_ERRORS, name_facts, says_full, translated
 from devices.transports.bluetooth.profile import OUTPUTS, BluetoothProfile, Connection, Output
 from devices.transports.bluetooth.scan import Sighting
 from devices.transports.bluetooth.strap_search import StrapSearch
-from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts, says_full, translated
 from devices.transports.packet_publisher import PacketPublisher
 
 _CONNECT_TRIES = 3  # in one attempt at a link, as discovery may fail once (`_connect`); a choice
@@ -138,7 +138,7 @@ class BluetoothLink:
         except SensorUnavailableError:
             raise
         except Exception as error:
-            raise self._trouble(error, sighting) from error
+            raise self._error_of(error, sighting) from error
         self._asking = asyncio.create_task(self._ask_the_device(connection, sighting), name="device facts")
 
     async def close(self) -> None:
@@ -179,11 +179,11 @@ class BluetoothLink:
             code = LinkCode.STRAP_WITHOUT_HEART_RATE if said_so else LinkCode.STRAP_SHARES_NOTHING
             raise next(iter(refusals.values()), SensorUnavailableError(code, name_facts(sighting.name)))
 
-    def _trouble(self, error: Exception, sighting: Sighting) -> SensorUnavailableError:
+    def _error_of(self, error: Exception, sighting: Sighting) -> SensorUnavailableError:
         """Return our error for what was raised while a device was met, by how far that came."""
         called = name_facts(sighting.name)
-        trouble = translated(error, called, in_sight=True)
-        match trouble.code:
+        met = translated(error, called, in_sight=True)
+        match met.code:
             case LinkCode.ADAPTER_FULL:
                 return SensorUnavailableError(LinkCode.ADAPTER_FULL, self._load_facts(sighting.adapter, "held"))
             case LinkCode.STRAP_ASLEEP if self._client is not None:
@@ -193,7 +193,7 @@ class BluetoothLink:
             case LinkCode.STRAP_BUSY | LinkCode.STRAP_BROKE_OFF if self._watch.dropped.is_set():
                 return SensorUnavailableError(LinkCode.STRAP_LETS_GO, called)
             case _:
-                return trouble
+                return met
 
     def _load_facts(self, adapter: str, *names: Literal["held", "about"]) -> Facts:
         """Return what an adapter is called, where it has a name, and what is asked of its load."""

@@ -30,10 +30,10 @@ from devices.protocols.polar_control_point import (
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.streams.polar_channel import PolarChannel
 from devices.streams.stream import Announcement
+from devices.transports.bluetooth.errors import DEVICE_ERRORS
+from devices.transports.bluetooth.polar_announcements import first_beats_late, of_measurement, out_of_reach, refused
 from devices.transports.bluetooth.polar_conversation import PolarConversation
-from devices.transports.bluetooth.polar_troubles import first_beats_late, of_measurement, out_of_reach, refused
 from devices.transports.bluetooth.profile import BluetoothProfile, Connection
-from devices.transports.bluetooth.troubles import DEVICE_ERRORS
 
 USUAL_SETTINGS: Mapping[int, Settings] = MappingProxyType(
     {

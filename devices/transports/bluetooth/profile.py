@@ -16,7 +16,7 @@ from devices import registry
 from devices.sensor_kinds import BluetoothKind, loaded
 from devices.streams.stream import Announcement
 from devices.supervisor import Watch
-from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts
+from devices.transports.bluetooth.errors import DEVICE_ERRORS, name_facts
 from devices.transports.packet_publisher import PacketPublisher
 
 _T = TypeVar("_T")

@@ -12,8 +12,8 @@ from devices.protocols.pulse_oximeter_service import (
     PULSE_OXIMETER_SERVICE,
     decode_features,
 )
+from devices.transports.bluetooth.errors import DEVICE_ERRORS, name_facts
 from devices.transports.bluetooth.profile import BluetoothProfile, Connection
-from devices.transports.bluetooth.troubles import DEVICE_ERRORS, name_facts
 
 
 class PulseOximeterProfile(BluetoothProfile):

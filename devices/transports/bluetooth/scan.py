@@ -12,10 +12,10 @@ from biofeedback.facts import Facts
 from biofeedback.sensors import SensorSeen
 from devices.transports.bluetooth.adapter_list import THE_ONLY
 from devices.transports.bluetooth.air import Sighting, look_among_connected
+from devices.transports.bluetooth.errors import several_found, wanted_not_among
 from devices.transports.bluetooth.profile import OUTPUTS, Output
 from devices.transports.bluetooth.sightings import Sightings
 from devices.transports.bluetooth.strap_search import StrapSearch
-from devices.transports.bluetooth.troubles import several_found, wanted_not_among
 
 __all__ = ["Sighting", "find_strap", "fitting_sightings", "watch_straps"]
 
@@ -82,7 +82,7 @@ async def find_strap(
     search : StrapSearch
         The search to join.
     called : Facts
-        What it is called while it is not in sight, as `troubles.name_facts` has it.
+        What it is called while it is not in sight, as `errors.name_facts` has it.
     search_s : float
         How long to search at most, in session seconds.
     settle_s : float

@@ -13,11 +13,11 @@ from biofeedback.facts import Facts
 from biofeedback.sensors import UNNAMED_STRAP
 from devices.sensor import Publish
 from devices.supervisor import Supervisor, Watch
+from devices.transports.bluetooth.errors import name_facts, said_of
 from devices.transports.bluetooth.link import BluetoothLink, BluetoothPatience
 from devices.transports.bluetooth.profile import new_profiles
 from devices.transports.bluetooth.scan import Sighting, find_strap, watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
-from devices.transports.bluetooth.troubles import name_facts, said_of
 from devices.transports.packet_publisher import PacketPublisher
 
 __all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]

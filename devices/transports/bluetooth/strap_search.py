@@ -153,15 +153,15 @@ class StrapSearch:
         from devices.transports.bluetooth.air import scanning
 
         scanned: list[str] = []
-        troubles: list[SensorUnavailableError] = []
+        errors: list[SensorUnavailableError] = []
         for name in sorted(names):
             try:
                 await scans.enter_async_context(scanning(self._sighted, name))
                 scanned.append(name)
             except SensorUnavailableError as error:
-                troubles.append(error)
+                errors.append(error)
         if not scanned:
-            raise troubles[0]
+            raise errors[0]
         return scanned
 
     async def _until_over(self, there: frozenset[str] | None, listed: ListAdapters) -> None:

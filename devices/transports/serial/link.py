@@ -18,10 +18,10 @@ from devices.sensor_kinds import PortSettings
 from devices.serial_spec import SerialSpec
 from devices.supervisor import Watch
 from devices.transports.packet_publisher import PacketPublisher
+from devices.transports.serial.errors import not_understood, of_port
 from devices.transports.serial.port import OpenPort
 from devices.transports.serial.ports import Port
 from devices.transports.serial.protocol import SerialProtocol, listened_at, serial_protocol
-from devices.transports.serial.troubles import not_understood, of_port
 
 UNKNOWN_CHANNEL = "serial"
 """The `Packet.channel` of bytes that nobody understood."""

@@ -13,7 +13,7 @@ import serial
 
 from biofeedback.clock import Clock
 from devices.sensor_kinds import PortSettings
-from devices.transports.serial.troubles import translated
+from devices.transports.serial.errors import translated
 
 _READ_TIMEOUT_S = 0.1  # how soon the thread sees that the port is to be closed; a choice
 _LARGEST_READ = 4096  # bytes, a third of a second at 115200 baud; a choice

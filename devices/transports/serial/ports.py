@@ -18,7 +18,7 @@ from biofeedback.errors import SensorUnavailableError
 from biofeedback.outside_text import LONGEST_NAME, shown
 from biofeedback.sensors import SensorSeen
 from devices.sensor_models.usb_makers import USB_MAKERS
-from devices.transports.serial.troubles import not_there, of_port, several_ports
+from devices.transports.serial.errors import not_there, of_port, several_ports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

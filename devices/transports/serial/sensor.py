@@ -15,10 +15,10 @@ from devices.sensor import Publish
 from devices.serial_spec import SerialSpec
 from devices.supervisor import Patience, Supervisor, Watch
 from devices.transports.packet_publisher import PacketPublisher
+from devices.transports.serial.errors import said_of
 from devices.transports.serial.link import SerialLink
 from devices.transports.serial.ports import ListPorts, Port, find_port, ports_in_reach
 from devices.transports.serial.protocol import SerialProtocol
-from devices.transports.serial.troubles import said_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from biofeedback.clock import awake_or_asleep_ns
 from tests.rigs.fake_bluez import FakeBlueZ
 from tests.rigs.room_of_straps import FLAPS, GOOD, room_adapters, room_straps, send_beats
 
-BUS, SECONDS, IN_TROUBLE = sys.argv[1], float(sys.argv[2]), sys.argv[3] == "trouble"
+BUS, SECONDS, FAULTY = sys.argv[1], float(sys.argv[2]), sys.argv[3] == "trouble"
 EVERY_S = 0.8
 FLAPS_EVERY_S = 3.0
 CONNECT_TAKES_S = 0.15
@@ -28,7 +28,7 @@ def say(line: str) -> None:
 
 
 radio = FakeBlueZ(BUS, adapters=room_adapters(CONNECT_TAKES_S), sent_s=now_s)
-straps = room_straps(in_trouble=IN_TROUBLE)
+straps = room_straps(in_trouble=FAULTY)
 for strap in straps:
     radio.add(strap)
 end = send_beats(radio, straps, EVERY_S, now_s)
@@ -36,7 +36,7 @@ say("ready")
 over, until_s = threading.Event(), now_s() + SECONDS
 while now_s() < until_s:
     over.wait(FLAPS_EVERY_S)
-    if not IN_TROUBLE:
+    if not FAULTY:
         continue
     if straps[FLAPS].connected:
         radio.vanish(straps[FLAPS])

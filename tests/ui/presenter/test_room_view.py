@@ -49,7 +49,7 @@ def test_everybody_is_equally_there_whatever_their_heart_does() -> None:
     assert (first.opening, first.presence, first.hello, first.warmth) == (1.0, 1.0, 0.0, None)
 
 
-def trouble(source: str) -> list[Event]:
+def problem(source: str) -> list[Event]:
     return [
         LinkChanged(source=source, t_s=110.0, state="lost", **link_saying("Lost.")),
         Contact(source=source, t_s=110.0, state="no"),
@@ -67,7 +67,7 @@ def trouble(source: str) -> list[Event]:
 def test_a_link_that_is_lost_and_found_leaves_no_sign() -> None:
     """From the wall nobody can tell who is in trouble, nor that anybody is."""
     room, calm = room_of("a", "b"), room_of("a", "b")
-    events = trouble("b")
+    events = problem("b")
     for tenth in range(1090, 2000):
         while events and events[0].t_s <= tenth / 10.0:
             room.apply(events.pop(0))

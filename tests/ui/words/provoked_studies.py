@@ -78,11 +78,11 @@ def _silent(path: Path, facts: Mapping[str, str] = MappingProxyType({})) -> Path
 
 
 def _no_beats(path: Path) -> RecordingError:
-    trouble = analyse_file(path, StudySettings()).trouble
-    assert trouble is not None
-    assert trouble.code == StudyErrorCode.NO_BEATS
+    problem = analyse_file(path, StudySettings()).problem
+    assert problem is not None
+    assert problem.code == StudyErrorCode.NO_BEATS
     error = RecordingError(StudyErrorCode.NO_BEATS, path.name)
-    assert error_sentence(error, english()) == trouble.sentence
+    assert error_sentence(error, english()) == problem.sentence
     return error
 
 

@@ -10,7 +10,7 @@ from ui.presenter.heart_view import HeartView
 from ui.rooms import Seat
 from ui.tokens import Tokens
 from ui.words.language import Language
-from ui.words.rooms.operator_words import seat_state_words, trouble_words, whole_sentence
+from ui.words.rooms.operator_words import problem_words, seat_state_words, whole_sentence
 from ui.words.sensors.sensor_words import percent_words, sensor_name
 
 _NAME_PX, _SMALL_PX = 15, 12  # px of the letters; a choice
@@ -59,7 +59,7 @@ class SeatCard(QAbstractButton):
         percent = None if heart is None else heart.battery_percent
         battery = "" if percent is None else percent_words(percent, language)
         sentence = whole_sentence(heart, language) if seat.present else ""
-        troubled = seat.present and bool(trouble_words(heart, language, present=True))
+        troubled = seat.present and bool(problem_words(heart, language, present=True))
         shown = (seat, line, battery, sentence, troubled)
         if shown == (self.seat, self.line, self.battery, self.sentence, self.troubled):
             return

@@ -47,7 +47,7 @@ class SeatPanel(Panel):
         title = Words(language.gettext("A seat"), font(13), tokens.muted)
         self.name = Words("", font(17), tokens.ink, wrap=True)
         self.whose = Words("", font(13), tokens.muted, wrap=True)
-        self.trouble = Words("", font(13), tokens.ink, wrap=True)
+        self.problem = Words("", font(13), tokens.ink, wrap=True)
         self.said = Words("", font(13), tokens.rose, wrap=True)
         self.hello = Pill(language.gettext("Say hello"), tokens, size_px=12)
         answers = language.gettext(
@@ -92,7 +92,7 @@ class SeatPanel(Panel):
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 8, 0)
         inner.setSpacing(2)
-        for words in (self.whose, self.trouble, self.said):
+        for words in (self.whose, self.problem, self.said):
             inner.addWidget(words)
         for widget in (self._row, *asked):
             inner.addWidget(widget)
@@ -115,11 +115,11 @@ class SeatPanel(Panel):
         self.give.chosen.connect(self._give)
         self.show_seat(None, "")
 
-    def show_seat(self, seat: Seat | None, trouble: str) -> None:
+    def show_seat(self, seat: Seat | None, problem: str) -> None:
         """Show a seat, and the whole sentence of what keeps it from being heard; ``None`` is no seat at all."""
-        if self._shown == (seat, trouble):
+        if self._shown == (seat, problem):
             return
-        self._shown = (seat, trouble)
+        self._shown = (seat, problem)
         other = seat is None or self._seat is None or seat.source != self._seat.source
         if other:
             self._stop_asking()
@@ -127,8 +127,8 @@ class SeatPanel(Panel):
             for button in self._of_seat:
                 button.setVisible(seat is not None)
         self._seat = seat
-        self.trouble.setText(trouble)
-        self.trouble.setVisible(bool(trouble))
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
         self.leave.setText(_leave_words(self._language, present=seat is None or seat.present))
         self._row.relay()
         if seat is None:

@@ -100,7 +100,7 @@ def asked_ending_words(left_s: float, language: Language) -> str:
     )
 
 
-def trouble_words(heart: HeartView | None, language: Language, *, present: bool) -> str:
+def problem_words(heart: HeartView | None, language: Language, *, present: bool) -> str:
     """Return a word or two on what keeps a seat from being heard; empty while nothing does."""
     if not present:
         return language.gettext("has left")
@@ -126,9 +126,9 @@ def trouble_words(heart: HeartView | None, language: Language, *, present: bool)
 
 def seat_state_words(heart: HeartView | None, language: Language, *, present: bool) -> str:
     """Return how it stands with the sensor of a seat, in a few words."""
-    trouble = trouble_words(heart, language, present=present)
-    if trouble or heart is None:
-        return trouble
+    problem = problem_words(heart, language, present=present)
+    if problem or heart is None:
+        return problem
     parts = (contact_words(heart.contact, language), delay_words(heart.timing, language))
     return " · ".join(part for part in parts if part)
 

@@ -17,7 +17,7 @@ def serial_sentence(code: LinkCode, facts: Facts, language: Language) -> str:
         return sentence[:1].upper() + sentence[1:]
     seen = _seen(facts, language)
     first_port = next((written(port, language) for _, port in seen), "")
-    messages = {**_trouble(language), **(_trouble_with_others(language) if seen else {})}
+    messages = {**_errors(language), **(_errors_with_others(language) if seen else {})}
     return filled(
         messages.get(code, ""),
         facts,
@@ -68,7 +68,7 @@ def _without_label(language: Language) -> Mapping[LinkCode, str]:
     }
 
 
-def _trouble(language: Language) -> Mapping[LinkCode, str]:
+def _errors(language: Language) -> Mapping[LinkCode, str]:
     return {
         LinkCode.SERIAL_LOST: language.gettext(
             "The sensor has gone quiet. Your breath light goes on; we are looking for it again."
@@ -130,7 +130,7 @@ def _trouble(language: Language) -> Mapping[LinkCode, str]:
     }
 
 
-def _trouble_with_others(language: Language) -> Mapping[LinkCode, str]:
+def _errors_with_others(language: Language) -> Mapping[LinkCode, str]:
     return {
         LinkCode.PORT_NOT_THERE: language.gettext(
             "{port} is not there just now. Plug the sensor in; we keep looking. In reach: {seen}."

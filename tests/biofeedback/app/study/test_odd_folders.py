@@ -37,7 +37,7 @@ def here(folder, kept):
     for name in files_of(folder):
         place = kept.place(folder / name)
         result = analyse_file(folder / name, SETTINGS)
-        if result.trouble is None or not result.trouble.may_pass:
+        if result.problem is None or not result.problem.may_pass:
             kept.keep(place, result)
         yield Done(name=name, place=place, result=result)
 

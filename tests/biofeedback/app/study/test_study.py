@@ -70,19 +70,19 @@ def test_a_file_that_kills_or_hangs_its_worker_costs_that_file_alone(folder, tmp
     for name in (poisonous_files.KILLS, poisonous_files.HANGS, poisonous_files.STUMBLES):
         text(folder / name)
     done = ran(folder, tmp_path / "kept", workers=2, hands=Hands, analyse=poisonous_files.analysed)
-    assert {name: each.result.trouble.code for name, each in done.items() if each.error is not None} == {
+    assert {name: each.result.problem.code for name, each in done.items() if each.error is not None} == {
         poisonous_files.KILLS: StudyErrorCode.WORKER_DIED,
         poisonous_files.HANGS: StudyErrorCode.TOOK_TOO_LONG,
         poisonous_files.STUMBLES: StudyErrorCode.STUMBLED,
     }
     healthy = [each for name, each in done.items() if name.rpartition("/")[2].startswith("p") and each.error is None]
     assert len(healthy) == 4
-    assert all(each.result.trouble is None for each in healthy)
+    assert all(each.result.problem is None for each in healthy)
     again = ran(folder, tmp_path / "kept", workers=2)
     assert sorted(name for name, each in again.items() if not each.was_there) == sorted(
         (poisonous_files.KILLS, poisonous_files.HANGS, poisonous_files.STUMBLES)
     )
-    assert all(again[each].result.trouble is None for each in (poisonous_files.KILLS, poisonous_files.HANGS))
+    assert all(again[each].result.problem is None for each in (poisonous_files.KILLS, poisonous_files.HANGS))
 
 
 def test_the_same_numbers_whatever_the_order_and_the_number_of_workers(folder, tmp_path):

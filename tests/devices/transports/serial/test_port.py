@@ -8,8 +8,8 @@ import pytest
 from biofeedback.clock import HostClock
 from biofeedback.errors import SensorUnavailableError
 from devices.sensor_kinds import PortSettings
+from devices.transports.serial.errors import translated
 from devices.transports.serial.port import OpenPort
-from devices.transports.serial.troubles import translated
 from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
 from tests.rigs.sentence_of import sentence_of
 from tests.rigs.serial_port import FakePort

@@ -52,11 +52,11 @@ def test_trouble_is_one_word_and_the_whole_sentence_on_focus(operator, room, win
     assert moss.sentence.endswith(".")
     moss.click()
     operator.refresh()
-    assert chosen(operator).trouble.text() == moss.sentence
+    assert chosen(operator).problem.text() == moss.sentence
     room.find_again(room.seats[2])
     seats = here(operator, window)
     assert seats.cards[2].sentence == ""
-    assert not chosen(operator).trouble.isVisible()
+    assert not chosen(operator).problem.isVisible()
 
 
 def test_a_key_lets_somebody_sit_down_too(operator, room, window: Window, qtbot: QtBot) -> None:

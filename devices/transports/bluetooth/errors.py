@@ -1,4 +1,4 @@
-"""Which error of bleak, D-Bus or the system stands for which trouble with a strap, and what is said of its link."""
+"""Which error of bleak, D-Bus or the system is which of ours for a strap, and what is said of its link."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType

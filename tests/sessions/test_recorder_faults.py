@@ -50,10 +50,10 @@ from tests.rigs.said_errors import said as sentence_of
 
 hub, said = Hub(), threading.Event()
 inbox = hub.subscribe()
-def hear(trouble):
-    print(sentence_of(trouble), flush=True)
+def report(error):
+    print(sentence_of(error), flush=True)
     said.set()
-recorder = Recorder(Path(sys.argv[1]), {}, hear)
+recorder = Recorder(Path(sys.argv[1]), {}, report)
 recorder.start(inbox)
 resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))
 number = 0

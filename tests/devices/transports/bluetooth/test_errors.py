@@ -10,7 +10,7 @@ from bleak.exc import (
 )
 
 from biofeedback.facts import facts
-from devices.transports.bluetooth.troubles import name_facts, said_of, several_found, translated, wanted_not_among
+from devices.transports.bluetooth.errors import name_facts, said_of, several_found, translated, wanted_not_among
 from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
 from tests.rigs.sentence_of import sentence_of
 

@@ -9,7 +9,7 @@ from biofeedback.codes import Measurement, NoticeCode
 from biofeedback.facts import facts
 from devices.protocols.polar_control_point import ACCELERATION, ECG, PULSE_INTERVALS, PolarError
 from devices.streams.stream import Announcement
-from devices.transports.bluetooth.troubles import PAIRING_CODES, name_facts
+from devices.transports.bluetooth.errors import PAIRING_CODES, name_facts
 
 _MEASUREMENTS: Mapping[int, Measurement] = MappingProxyType(
     {ECG: Measurement.ECG, ACCELERATION: Measurement.ACCELERATION, PULSE_INTERVALS: Measurement.PULSE_INTERVALS}

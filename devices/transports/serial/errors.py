@@ -1,4 +1,4 @@
-"""Which error of pyserial or the system stands for which trouble with a port, and what is said of its link."""
+"""Which error of pyserial or the system is which of ours for a port, and what is said of its link."""
 
 import errno
 import sys
