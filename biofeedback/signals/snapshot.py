@@ -12,7 +12,7 @@ from biofeedback.signals.reading import Reading
 from biofeedback.signals.timing.beats import FloatArray, JudgedBeats, covered_share
 from biofeedback.signals.variability.coherence import LARGEST_SET_ASIDE_SHARE, WINDOW_S, Coherence, rhythm_coherence
 from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
-from biofeedback.signals.variability.uneven import uneven_share
+from biofeedback.signals.variability.unevenness import unevenness_share
 
 LOOK_BACK_S = 120.0
 """Beats older than this change nothing in a snapshot: its window of 64 s, and what shapes a curve before it."""
@@ -48,7 +48,7 @@ def snapshot(beats: JudgedBeats, now_s: float, coherence: Coherence | None = Non
     RMSSD and SDNN are of the intervals between beats as they came, which have to cover half of their window. The heart
     rate needs one interval. Of the beats of rhythm coherence 85 % have to be as they came. The quality of these numbers
     is the share of their window between beats as they came; that of rhythm coherence is lower by half of what is uneven
-    beside corrected ones (`uneven_share`), for a step is no wave.
+    beside corrected ones (`unevenness_share`), for a step is no wave.
     """
     window = beats.between(now_s - WINDOW_S, now_s)
     as_they_came = beats.as_they_came()
@@ -65,7 +65,7 @@ def snapshot(beats: JudgedBeats, now_s: float, coherence: Coherence | None = Non
         spread_ms, change_ms = sdnn_ms(nn_ms), rmssd_ms(nn_ms)
         reason = _NO_NEIGHBOURS if math.isnan(change_ms) else None
     corrected_ratio = window.corrected_ratio()
-    even_share = 1.0 - _UNEVEN_COSTS * uneven_share(window)
+    even_share = 1.0 - _UNEVEN_COSTS * unevenness_share(window)
     coherence = coherence or rhythm_coherence(beats.t_s, beats.nn_ms, now_s=now_s)
     return (
         _heart_rate(beats, now_s),

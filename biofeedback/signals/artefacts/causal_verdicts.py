@@ -66,8 +66,8 @@ def judge_causally(
     least_ms = FLOOR_SHARE * scales.level_ms
     odd_places = np.abs(rr_ms - np.where(is_first, scales.level_ms, np.roll(rr_ms, 1))) > least_ms
     odd_places |= (np.abs(np.roll(rr_ms, -1) - rr_ms) > JUMP_FACTOR * least_ms) & (places < last)
-    beside = np.fromiter(joined.beside, dtype=np.int64)
-    odd_places[with_next(beside, DELAY_BEATS, rr_ms.size)] = True
+    before_short = np.fromiter(joined.before_short, dtype=np.int64)
+    odd_places[with_next(before_short, DELAY_BEATS, rr_ms.size)] = True
     candidates = np.flatnonzero(odd_places & has_learnt)
     scales.prepare(with_next(candidates, DELAY_BEATS, rr_ms.size))
     padded_ms, firsts, lasts = [*rr_ms.tolist(), math.nan, math.nan], first.tolist(), last.tolist()

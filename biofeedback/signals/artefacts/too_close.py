@@ -101,7 +101,7 @@ class JoinedRecord:
 
     Attributes
     ----------
-    beside : dict of int
+    before_short : dict of int
         The places before all intervals that are too short, one with a neighbour or not.
     sides : dict of int to Joined
         With which neighbour, by the place of the interval before the short one.
@@ -118,7 +118,7 @@ class JoinedRecord:
         short = np.flatnonzero((rr_ms[first:end] > 0.0) & (rr_ms[first:end] < SHORTEST_MS)) + first
         is_after_one = np.isin(short - 1, rows)
         places: list[int] = (np.searchsorted(rows, short[is_after_one]) - 1).tolist()
-        self.beside = dict.fromkeys(places)
+        self.before_short = dict.fromkeys(places)
         for place in places:
             self._look_at(place)
 
@@ -137,7 +137,7 @@ class JoinedRecord:
         if self._forget(place) is Joined.BEFORE:
             return
         end = place = place + 1
-        while end in self.beside:
+        while end in self.before_short:
             if end in self.sides:
                 self._forget(end)
             end += 1

@@ -36,27 +36,27 @@ class Stage:
         return 1 + len(self.changes)
 
 
-_CORRECTION_2 = (
+_FREQUENT_EXTRA_BEATS = (
     "Frequent extra beats no longer widen what is ordinary, a moved beat counts once, and several left out or added "
     "at once are split or merged."
 )
-_CORRECTION_3 = (
+_KNOWN_BY_PAUSE = (
     "One or two intervals that are shorter by up to a fifth are recognised by the pause after them, or in a "
     "pattern of extra beats."
 )
-_CORRECTION_4 = (
+_LARGE_FOR_THE_MEDIAN = (
     "No change that is large beside the median change around it is ordinary, where extra beats come now and then."
 )
 
-_CORRECTION_5 = (
+_T_WAVES_MERGED = (
     "T waves that were counted for several beats in a row are merged with their beats; and of two beats that are "
     "closer than 300 ms neither counts as one that is as it came."
 )
-_CORRECTION_6 = (
+_CLOSE_BEATS_JOINED = (
     "Two beats that are closer than 300 ms are one, where the time between them and an interval beside it are one as "
     "usual; and the pause after an early beat is no longer taken for a beat that was not seen."
 )
-_CORRECTION_7 = (
+_CLOSE_BEATS_COMPARED = (
     "What follows on beats that are too close together is compared in one way, while practising and of a whole record."
 )
 
@@ -127,13 +127,13 @@ STAGES = (
         "Correction while practising",
         "biofeedback.signals.artefacts",
         changes=(
-            _CORRECTION_2,
-            _CORRECTION_3,
+            _FREQUENT_EXTRA_BEATS,
+            _KNOWN_BY_PAUSE,
             "A beat found in a wave counts as one that cannot be taken as it came where its quality is below 0.5.",
-            _CORRECTION_4,
-            _CORRECTION_5,
-            _CORRECTION_6,
-            _CORRECTION_7,
+            _LARGE_FOR_THE_MEDIAN,
+            _T_WAVES_MERGED,
+            _CLOSE_BEATS_JOINED,
+            _CLOSE_BEATS_COMPARED,
         ),
         rests_on=("timeline",),
     ),
@@ -142,13 +142,13 @@ STAGES = (
         "Correction in an analysis",
         "biofeedback.signals.artefacts",
         changes=(
-            _CORRECTION_2,
-            _CORRECTION_3,
+            _FREQUENT_EXTRA_BEATS,
+            _KNOWN_BY_PAUSE,
             "Intervals beside beats of a wave that cannot be trusted are set aside.",
-            _CORRECTION_4,
-            _CORRECTION_5,
-            _CORRECTION_6,
-            _CORRECTION_7,
+            _LARGE_FOR_THE_MEDIAN,
+            _T_WAVES_MERGED,
+            _CLOSE_BEATS_JOINED,
+            _CLOSE_BEATS_COMPARED,
         ),
         rests_on=("timeline",),
     ),

@@ -14,7 +14,7 @@ _BESIDE = 2
 two come close together. A choice."""
 
 
-def uneven_share(beats: JudgedBeats) -> float:
+def unevenness_share(beats: JudgedBeats) -> float:
     """Return how much of the variation of a window are steps beside corrected beats, 0 to 1.
 
     Parameters
