@@ -69,7 +69,7 @@ class WaveSigns(NamedTuple):
         What it is; None when it does not say clearly.
     comes_back : float
         The best correlation with which it comes back after an interval between beats; 0 where it does not.
-    asymmetry : float
+    largest_skewness : float
         The larger skewness of its slope and of the wave, without sign: both are 0 in a sinusoid.
     could_be_pulse : bool
         Whether nothing speaks against a pulse: it is no ECG, no jolt and no single tone.
@@ -77,7 +77,7 @@ class WaveSigns(NamedTuple):
 
     kind: WaveKind | None
     comes_back: float
-    asymmetry: float
+    largest_skewness: float
     could_be_pulse: bool
 
 
@@ -129,12 +129,12 @@ def wave_signs(t_s: ArrayLike, wave: ArrayLike, rate_hz: float, *, may_be_ecg: b
     rise = np.convolve(even, smooth_rise_kernel(rate_hz), mode="valid")
     comes_back = _comes_back(rise, rate_hz)
     skewness = _skewness(rise), _skewness(_band(even, rate_hz, _PULSE_BAND_HZ))
-    asymmetry = max(np.abs(skewness))
-    could_be_pulse = asymmetry <= _JOLT_SKEWNESS and not _is_one_tone(rise, rate_hz)
+    largest_skewness = max(np.abs(skewness))
+    could_be_pulse = largest_skewness <= _JOLT_SKEWNESS and not _is_one_tone(rise, rate_hz)
     kind: WaveKind | None = None
     if could_be_pulse and comes_back >= _LEAST_LIKENESS and abs(sum(skewness)) >= _LEAST_SKEWNESS:
         kind = "pulse" if sum(skewness) > 0.0 else "falling"
-    return WaveSigns(kind, comes_back, asymmetry, could_be_pulse)
+    return WaveSigns(kind, comes_back, largest_skewness, could_be_pulse)
 
 
 def is_upside_down(ecg: ArrayLike, rate_hz: float) -> bool:

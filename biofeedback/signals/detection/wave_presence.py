@@ -1,5 +1,6 @@
 """Watches whether a wave is that of a heart, so that no beat is taken from hum, noise, or electrodes in the air."""
 
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -11,7 +12,7 @@ from biofeedback.signals.detection.ecg_beats import EcgBeatFinder
 from biofeedback.signals.detection.mains_hum import is_mains_hum
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, PulseBeats
 from biofeedback.signals.detection.wave_kind import SHORTEST_S, WaveKind, wave_signs
-from biofeedback.signals.timing.beats import FloatArray
+from biofeedback.signals.timing.beats import BoolArray, FloatArray
 
 _LOOK_EVERY_S = 1.0  # about a beat more each time
 _LONGEST_S = 6.0  # of the wave that is looked at: as `wave_learning` does
@@ -38,7 +39,7 @@ _MOST_AT_LIMITS = 0.5
 _LEAST_PULSE_QUALITY = 0.5
 """Of the beats of a pulse in six seconds, on average. A choice: what is likelier right than not (`placed`)."""
 
-_SURE_QUALITY, _SURELY_BACK, _ASYMMETRY = 0.87, 0.7, 0.15
+_SURE_QUALITY, _SURELY_BACK, _SURE_SKEWNESS = 0.87, 0.7, 0.15
 """So good are such beats, so well does their wave come back, and so far is it from a sinusoid, that it is a pulse whose
 direction cannot be told: fast hearts are nearly even. Chosen on made pulses of 42 to 200 a minute, recorded ones, and
 24 kinds of waves without a finger."""
@@ -60,8 +61,8 @@ class _Look:
         self._look = look
         self.answer: bool | None = None
 
-    def saw(self) -> bool:
-        """Return whether a heart was seen."""
+    def found_heart(self) -> bool:
+        """Return whether it found a heart."""
         if self.answer is None:
             self.answer = self._look()
         return self.answer
@@ -80,7 +81,7 @@ class _Looks:
     def add(self, look: Callable[[], bool]) -> None:
         self._last.append(_Look(look))
         if self.present is None:
-            seen = [one.saw() for one in self._last]
+            seen = [one.found_heart() for one in self._last]
             if sum(seen[-_FIRST_IN_A_ROW:]) == _FIRST_IN_A_ROW:
                 self.present = True
             elif len(seen) == _LOOKS or (len(seen) >= _FIRST_WITHOUT and not any(seen)):
@@ -97,29 +98,16 @@ class _Looks:
                 break
             if one.answer is None:
                 open_ones -= 1
-                seen += one.saw()
+                seen += one.found_heart()
         return seen >= count
 
 
-class PulsePresence:
-    """Whether a wave is a pulse, looked at once a second over its last six seconds, and over its beats there.
+class WavePresence(ABC):
+    """Whether a wave is that of a heart, looked at once a second over its last six seconds and its beats there."""
 
-    Parameters
-    ----------
-    rate_hz : float
-        Samples a second, about.
-    kinds : collection of WaveKind
-        What `wave_kind` may say of it.
-    known : bool
-        Whether it has been looked at already, and seen for one of these (`wave_learning`).
-    """
-
-    def __init__(self, rate_hz: float, kinds: frozenset[WaveKind], *, known: bool = False) -> None:
-        self._rate_hz = rate_hz
-        self._kinds = kinds
+    def __init__(self) -> None:
         self._looks = _Looks()
         self.clear()
-        self._looks.present = True if known else None
 
     def clear(self) -> None:
         """Begin anew with a wave of which nothing is known."""
@@ -135,13 +123,13 @@ class PulsePresence:
 
     @property
     def present(self) -> bool | None:
-        """Whether beats may be taken from the wave; None while that is not known, in the first 5 s or so."""
+        """Whether beats may be taken from the wave; None while that is not known, in the first 6 s or so."""
         return self._looks.present
 
     def feed(self, t_s: ArrayLike, wave: ArrayLike, beats: Sequence[tuple[float, float]] = ()) -> None:
         """Take the next samples with their times in seconds, and the time and quality (or ``nan``) of new beats.
 
-        Where no beats are searched for, the wave is judged alone.
+        Where no beats are searched for, a pulse wave is judged alone.
         """
         times, samples = np.asarray(t_s, dtype=np.float64), np.asarray(wave, dtype=np.float64)
         known = np.isfinite(samples) & np.isfinite(times)
@@ -161,12 +149,46 @@ class PulsePresence:
         kept = self._t_s > self._look_s - _LONGEST_S - _LOOK_EVERY_S
         self._t_s, self._wave = self._t_s[kept], self._wave[kept]
 
+    @abstractmethod
+    def _look(self) -> Callable[[], bool]:
+        """Return a look at the last six seconds: whether they are those of a heart."""
+
+    def _within(self) -> BoolArray:
+        """Return which samples are those of the last six seconds."""
+        return (self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)
+
+    def _beats_within(self, delay_s: float) -> list[tuple[float, float]]:
+        """Return the beats of the last six seconds that are found by now; younger ones may not be, and so never count.
+
+        So they are the same whatever the packets are.
+        """
+        until_s = self._look_s - delay_s
+        return [beat for beat in self._beats if until_s - _LONGEST_S < beat[0] <= until_s]
+
+
+class PulsePresence(WavePresence):
+    """Whether a wave is a pulse, by its form and the quality of its beats.
+
+    Parameters
+    ----------
+    rate_hz : float
+        Samples a second, about.
+    kinds : collection of WaveKind
+        What `wave_kind` may say of it.
+    known : bool
+        Whether it has been looked at already, and seen for one of these (`wave_learning`).
+    """
+
+    def __init__(self, rate_hz: float, kinds: frozenset[WaveKind], *, known: bool = False) -> None:
+        super().__init__()
+        self._rate_hz = rate_hz
+        self._kinds = kinds
+        self._looks.present = True if known else None
+
     def _look(self) -> Callable[[], bool]:
         """Return a look at the last six seconds: whether they are those of a pulse."""
-        # Beats that are younger may not have been told yet.
-        until_s = self._look_s - PulseBeatFinder.delay_s
-        known = [beat for beat in self._beats if until_s - _LONGEST_S < beat[0] <= until_s and not np.isnan(beat[1])]
-        within = (self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)
+        known = [beat for beat in self._beats_within(PulseBeatFinder.delay_s) if not np.isnan(beat[1])]
+        within = self._within()
         was_there = self.present is not False
         return partial(self._is_seen, self._t_s[within], self._wave[within], self._look_s, known, was_there)
 
@@ -181,7 +203,9 @@ class PulsePresence:
         if not known:
             return signs.kind in self._kinds
         quality = float(np.mean(known))
-        surely = quality >= _SURE_QUALITY and signs.comes_back >= _SURELY_BACK and signs.asymmetry >= _ASYMMETRY
+        surely = (
+            quality >= _SURE_QUALITY and signs.comes_back >= _SURELY_BACK and signs.largest_skewness >= _SURE_SKEWNESS
+        )
         if (signs.kind in self._kinds and quality >= _LEAST_PULSE_QUALITY) or (signs.could_be_pulse and surely):
             return True
         newest = known[-_NEWEST_BEATS:]
@@ -226,57 +250,16 @@ def of_a_heart(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats: PulseBe
     return np.array(presences[known[0] :], dtype=bool)[np.clip(last_look - known[0], 0, None)]
 
 
-class EcgPresence:
-    """Whether a wave is an ECG, looked at once a second by the quality of the beats that are found in it.
+class EcgPresence(WavePresence):
+    """Whether a wave is an ECG, by the quality of the beats that are found in it.
 
     That quality is about the share of beats that are right (`ecg_trust`), so a wave without a heart has little of it.
     """
 
-    def __init__(self) -> None:
-        self._looks = _Looks()
-        self.clear()
-
-    def clear(self) -> None:
-        """Begin anew with a wave of which nothing is known."""
-        self._looks.clear()
-        self.skip()
-
-    def skip(self) -> None:
-        """Go on after a gap: what was known of the wave holds until it has been looked at again."""
-        self._beats: list[tuple[float, float]] = []
-        self._t_s: FloatArray = np.empty(0)
-        self._wave: FloatArray = np.empty(0)
-        self._look_s = np.nan
-
-    @property
-    def present(self) -> bool | None:
-        """Whether beats may be taken from the wave; None while that is not known, in the first 6 s or so."""
-        return self._looks.present
-
-    def feed(self, t_s: ArrayLike, wave: ArrayLike, beats: Sequence[tuple[float, float]]) -> None:
-        """Take the next samples with their times in seconds, and the time and quality (or ``nan``) of new beats."""
-        times, samples = np.asarray(t_s, dtype=np.float64), np.asarray(wave, dtype=np.float64)
-        present = np.isfinite(samples) & np.isfinite(times)
-        times, samples = times[present], samples[present]
-        if not times.size:
-            return
-        if _breaks_off(self._t_s, times):
-            self.skip()
-        if np.isnan(self._look_s):
-            self._look_s = float(times[0]) + SHORTEST_S
-        now_s = float(times[-1])
-        self._beats += beats
-        self._t_s, self._wave = np.concatenate((self._t_s, times)), np.concatenate((self._wave, samples))
-        while now_s >= self._look_s:
-            # Beats that are younger may not have been told yet: the same whatever the packets are.
-            until_s = self._look_s - EcgBeatFinder.delay_s
-            quality = [worth for t_s, worth in self._beats if until_s - _LONGEST_S < t_s <= until_s]
-            looked_at = self._wave[(self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)]
-            self._looks.add(partial(_is_ecg, looked_at, quality))
-            self._look_s += _LOOK_EVERY_S
-        self._beats = [beat for beat in self._beats if beat[0] > self._look_s - _LONGEST_S - 2.0 * _LOOK_EVERY_S]
-        kept = self._t_s > self._look_s - _LONGEST_S - _LOOK_EVERY_S
-        self._t_s, self._wave = self._t_s[kept], self._wave[kept]
+    def _look(self) -> Callable[[], bool]:
+        """Return a look at the last six seconds: whether they are those of an ECG."""
+        quality = [quality for _, quality in self._beats_within(EcgBeatFinder.delay_s)]
+        return partial(_is_ecg, self._wave[self._within()], quality)
 
 
 def _is_ecg(wave: FloatArray, quality: list[float]) -> bool:
