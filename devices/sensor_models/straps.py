@@ -7,6 +7,7 @@ name: whether a strap sends intervals is seen from its packets.
 import math
 from functools import partial
 
+from devices.protocols.heart_rate_service import TICKS_PER_S
 from devices.sensor_model import SensorModel
 
 OTHER_LISTENERS = (
@@ -15,7 +16,7 @@ OTHER_LISTENERS = (
 )
 """What helps with nearly every sensor on the air."""
 
-SERVICE_RESOLUTION_MS = 1000.0 / 1024.0
+SERVICE_RESOLUTION_MS = 1000.0 / TICKS_PER_S
 SERVICE_FLOOR_MS = 0.7  # what rounding beat times to that adds to the RMSSD of an even heart: 0.707 of it
 SERVICE_TIMING = (
     "The sensor finds the beats and sends the intervals between them in steps of 1/1024 s, about one packet a second."

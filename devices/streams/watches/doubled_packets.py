@@ -4,8 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from statistics import median
 
-_TICKS_PER_S = 1024.0
-"""The unit of intervals of the Heart Rate Service."""
+from devices.protocols.heart_rate_service import TICKS_PER_S
 
 _DOUBLED_WITHIN_S = 0.2
 """Equal packets closer than this are one: packets of a strap come about 1 s apart, doubled callbacks at once."""
@@ -73,7 +72,7 @@ class DoubledPackets:
             self._in_burst = True
         elif apart_s >= _DOUBLED_WITHIN_S:
             self._in_burst = False
-        has_intervals, intervals_s = bool(rr_ticks), sum(rr_ticks) / _TICKS_PER_S
+        has_intervals, intervals_s = bool(rr_ticks), sum(rr_ticks) / TICKS_PER_S
         same = has_intervals and self._last_has_intervals and data == self._last and apart_s < _DOUBLED_WITHIN_S
         double = same and not (self._in_burst and self._had_time(arrived_s, apart_s, intervals_s))
         self._last, self._last_has_intervals, self._last_s = data, has_intervals, arrived_s

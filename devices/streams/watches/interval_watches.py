@@ -7,7 +7,7 @@ looks: beats stay as the sensor sent them, whatever is thought of the sensor.
 from collections import deque
 
 from biofeedback.codes import NoticeCode
-from devices.protocols.heart_rate_service import HeartRateMeasurement
+from devices.protocols.heart_rate_service import TICKS_PER_S, HeartRateMeasurement
 from devices.streams.stream import Announcement
 
 _DOUBT_AFTER_S = 10.0
@@ -32,7 +32,6 @@ _FILL_IS_TRUE_BPM = (100, 140)
 _FILLS = 4
 _FILL_AMONG = 30
 
-_TICKS_PER_S = 1024.0
 _LOOK_BACK_S = 20.0
 """Over so long intervals are compared with time: a burst after a stall may exceed it (NeuroKit.py, issue 39)."""
 
@@ -169,7 +168,7 @@ class OverCountWatch:
         if self._packets:
             apart_s = arrived_s - self._packets[-1][0]
             if apart_s > _LONGEST_STEP_S or self._behind_s:
-                self._behind_s = max(0.0, self._behind_s + apart_s - ticks / _TICKS_PER_S)
+                self._behind_s = max(0.0, self._behind_s + apart_s - ticks / TICKS_PER_S)
         self._packets.append((arrived_s, ticks))
         self._sum_ticks += ticks
         # The first packet left is the one before the look-back; its intervals belong to the time before it.
@@ -177,7 +176,7 @@ class OverCountWatch:
             self._sum_ticks -= self._packets.popleft()[1]
         before_s, before_ticks = self._packets[0]
         elapsed_s = arrived_s - before_s
-        sent_s = (self._sum_ticks - before_ticks) / _TICKS_PER_S
+        sent_s = (self._sum_ticks - before_ticks) / TICKS_PER_S
         over = not self._behind_s and elapsed_s >= _LOOK_BACK_S and sent_s > _MOST_OF_TIME * elapsed_s
         if over == self.counts_over:
             self._since_s = None
