@@ -126,8 +126,3 @@ class SensorModel:
     quirks: tuple[str, ...] = ()
     no_connection: str
     remark: str = ""
-
-    @property
-    def named_in_words(self) -> bool:
-        """Whether the name has words of the language in it, which begin with a small letter: ``Garmin watch``."""
-        return any(word[:1].islower() for word in self.name.split())

@@ -20,10 +20,12 @@ from biofeedback.signals.breath.confidence import (
     pool,
     weigh,
 )
-from biofeedback.signals.breath.peaks import MOST_CANDIDATES, NO_PEAKS, SAME_WITHIN_PER_MIN, BreathPeaks, breath_peaks
+from biofeedback.signals.breath.peaks import FEATURES, MOST_CANDIDATES, SAME_WITHIN_PER_MIN, BreathPeaks, breath_peaks
 from biofeedback.signals.breath.record_breath import window_breaths, windows_agree
 from biofeedback.signals.breath.waves import FEWEST_BEATS, WINDOW_S, wave_from_beats
 from tests.rigs.breathing_bodies import body, chest_motion
+
+_NO_PEAKS = BreathPeaks(np.empty(0), np.empty((0, len(FEATURES))))
 
 USED = {
     "rr": (
@@ -84,7 +86,7 @@ def observe(bodies: int) -> dict[str, list[Row]]:
         rate_per_min = person.breathing.rate_per_min
         for kind, values in (("rr", person.nn_ms), ("amplitude", person.amplitude)):
             wave = wave_from_beats(person.t_s, values)
-            peaks = NO_PEAKS if wave.reason else breath_peaks(wave.samples, highest_hz=wave.highest_hz)
+            peaks = _NO_PEAKS if wave.reason else breath_peaks(wave.samples, highest_hz=wave.highest_hz)
             seen[kind].append((peaks, rate_per_min(person.t_s[0], person.t_s[-1])))
         chest = chest_wave(chest_motion(person.breathing, seed, length_s), 50.0)
         seen["acceleration"].append((breath_peaks(chest.samples), rate_per_min(0.0, length_s)))

@@ -106,8 +106,13 @@ def _tables() -> Iterator[tuple[str, Iterable[str]]]:
     yield "devices.sensor_model", (*SENSOR_GROUPS.values(), *EVIDENCE_WORDS.values(), *WEARING_WORDS.values())
     yield "biofeedback.practice.assessment", (ASSESSMENT_TITLE, BASELINE_TITLE, PACED_TITLE)
     for model in MODELS:
-        yield "devices.sensor_models", (model.name if model.named_in_words else "",)
+        yield "devices.sensor_models", (model.name if _has_words(model.name) else "",)
         yield "devices.sensor_models", (model.what, model.timing, model.hrv, *model.quirks, model.no_connection)
+
+
+def _has_words(name: str) -> bool:
+    """Return whether a name has words of the language in it, which begin with a small letter: ``Garmin watch``."""
+    return any(word[:1].islower() for word in name.split())
 
 
 def _sources() -> Iterator[Path]:

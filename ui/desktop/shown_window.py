@@ -43,6 +43,8 @@ class ShownWindow(QMainWindow):
 
     Attributes
     ----------
+    screen_shown : QWidget or None
+        The screen that is shown now; ``None`` before the first.
     help : HelpOver or None
         The help over it; ``None`` before the first screen that has one.
     """
@@ -58,7 +60,7 @@ class ShownWindow(QMainWindow):
         self._application = application
         self._tokens = tokens
         self._language = language
-        self._screen: QWidget | None = None
+        self.screen_shown: QWidget | None = None
         self._look: Look | None = None
         self._still = False
         self._eases = False
@@ -73,11 +75,6 @@ class ShownWindow(QMainWindow):
         self._put_on(tokens)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-
-    @property
-    def screen_shown(self) -> QWidget | None:
-        """The screen that is shown now; ``None`` before the first."""
-        return self._screen
 
     def wear(self, look: Look) -> None:
         """Take another look: at once where nothing is under way that it would disturb, else with the next screen."""
@@ -140,7 +137,7 @@ class ShownWindow(QMainWindow):
         before = self._stack.currentWidget()
         eases = self._eases and self.isVisible() and not self._is_still
         picture = before.grab() if before is not None and eases else None
-        self._screen = screen
+        self.screen_shown = screen
         shown = screen if least_px is None else self._grown(screen, least_px)
         self._stack.addWidget(shown)
         self._stack.setCurrentWidget(shown)
@@ -157,14 +154,14 @@ class ShownWindow(QMainWindow):
         self._offer_help(screen)
         self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
-        self._screen = screen
+        self.screen_shown = screen
         screen.setFocus()
 
     def _take_off(self, screen: QWidget, beneath: QWidget) -> None:
         """Take a screen away again that was laid over another."""
         self._stack.removeWidget(screen)
         screen.deleteLater()
-        self._screen = beneath
+        self.screen_shown = beneath
         self._offer_help(beneath)
         beneath.setFocus()
 

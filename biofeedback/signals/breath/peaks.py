@@ -118,9 +118,6 @@ class BreathPeaks:
     features: FloatArray
 
 
-NO_PEAKS = BreathPeaks(np.empty(0), np.empty((0, len(FEATURES))))
-
-
 def breath_peaks(samples: FloatArray, *, highest_hz: float = HIGHEST_HZ) -> BreathPeaks:
     """Return the rhythms from 0.05 Hz to ``highest_hz`` that an even series at 4 Hz holds.
 
