@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 Tone: TypeAlias = Literal["ink", "muted", "amber", "sage", "wave"]
 """What a line or a word is drawn in; the colours are those of the window on light paper."""
 
-Manner: TypeAlias = Literal["plain", "lead", "quiet"]
+Style: TypeAlias = Literal["plain", "lead", "quiet"]
 """How a paragraph is set: as usual, larger, or stepping back."""
 
 
@@ -26,7 +26,7 @@ class Paragraph:
     """A paragraph."""
 
     text: str
-    manner: Manner = "plain"
+    style: Style = "plain"
 
 
 @dataclass(frozen=True, slots=True)

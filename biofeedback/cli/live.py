@@ -69,13 +69,13 @@ def live_options(
     """
     from sessions.live.options import LiveOptions
 
-    wish = Osc(on=osc or osc_beats or osc_to is not None, beats=osc_beats)
+    osc_options = Osc(on=osc or osc_beats or osc_to is not None, beats=osc_beats)
     return LiveOptions(
         lsl=lsl or lsl_network,
         reach="network" if lsl_network else "machine",
         markers_from=markers_from or "",
         marker_port=marker_port,
-        osc=wish if osc_to is None else wish.aimed(osc_to),
+        osc=osc_options if osc_to is None else osc_options.aimed(osc_to),
     )
 
 

@@ -72,7 +72,7 @@ class SealErrorCode(StrEnum):
     PASSPHRASE_UNREADABLE = "passphrase-unreadable"
     PASSPHRASE_NEEDED = "passphrase-needed"
     WHICH_RECORDINGS = "which-recordings-to-seal"
-    WISH_NOT_KEPT = "wish-to-seal-not-kept"
+    CHOICE_NOT_KEPT = "wish-to-seal-not-kept"
     NOT_SEALED = "not-sealed"
     NOT_CHANGED = "seal-not-changed"
 
@@ -101,7 +101,7 @@ class BeatEditErrorCode(StrEnum):
     ENTRY_KEYS = "edits-file-entry-keys"
     LAYER_OF_TEXT = "layer-of-text"
     LAYERS_AT_ODDS = "layers-at-odds"
-    SEVERAL_WISHES = "edits-several-wishes"
+    SEVERAL_REQUESTS = "edits-several-wishes"
 
 
 class VerifyErrorCode(StrEnum):

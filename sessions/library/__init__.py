@@ -111,7 +111,7 @@ class Library:
             else:
                 path.unlink(missing_ok=True)
         except OSError as error:
-            raise RecordingError(SealErrorCode.WISH_NOT_KEPT, str(self.folder), **of_system(error)) from error
+            raise RecordingError(SealErrorCode.CHOICE_NOT_KEPT, str(self.folder), **of_system(error)) from error
 
     def anything(self) -> bool:
         """Return whether there is any recording; a folder that cannot be read has none to show."""

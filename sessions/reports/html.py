@@ -45,8 +45,8 @@ def _put(block: Block, section: Element, colours: Mapping[Tone, str]) -> None:
     match block:
         case Heading(text, level):
             _say(SubElement(section, f"h{level}"), text)
-        case Paragraph(text, manner):
-            _say(SubElement(section, "p", {} if manner == "plain" else {"class": manner}), text)
+        case Paragraph(text, style):
+            _say(SubElement(section, "p", {} if style == "plain" else {"class": style}), text)
         case Table():
             _put_table(block, section)
         case Chart(alt=alt) | DotChart(alt=alt):

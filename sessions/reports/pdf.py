@@ -103,8 +103,8 @@ def _block(block: Block, document: Document) -> dict[str, object]:
     match block:
         case Heading(text, level):
             return {"kind": "heading", "text": text, "depth": level}
-        case Paragraph(text, manner):
-            return {"kind": "paragraph", "text": text, "manner": manner}
+        case Paragraph(text, style):
+            return {"kind": "paragraph", "text": text, "style": style}
         case Table():
             return {
                 "kind": "table",

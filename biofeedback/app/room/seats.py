@@ -41,7 +41,7 @@ class Seats:
         """Return the seat that is called so, or so much alike that nobody could tell them apart."""
         return next((each for each in self._seats if alike(each.name) == alike(name)), None)
 
-    def sitting(self, source: str) -> RoomSeat | None:
+    def occupied(self, source: str) -> RoomSeat | None:
         """Return the seat with this heart, where somebody sits there now."""
         return next((each for each in self._seats if each.present and each.source == source), None)
 

@@ -262,7 +262,7 @@ class RoomSession(RunningSession):
         """Nobody sits here yet."""
 
     def _request_of_seat(self, request: SeatRequest) -> None:
-        held = self._seats.sitting(request.source)
+        held = self._seats.occupied(request.source)
         if held is not None:
             self._hub.publish(held.take(request, self.clock.now_s()))
 

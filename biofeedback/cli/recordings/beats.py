@@ -68,7 +68,7 @@ def beats(
 ) -> None:
     """Edit the beats of a recording by hand, or list what was edited."""
     if (edits is not None) + listing + undo + redo > 1:
-        raise UsageError(BeatEditErrorCode.SEVERAL_WISHES)
+        raise UsageError(BeatEditErrorCode.SEVERAL_REQUESTS)
     from biofeedback.app.by_hand.editing import BeatEditing
     from biofeedback.app.paths import find_recording
     from sessions.later.edits import Step

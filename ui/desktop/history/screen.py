@@ -71,7 +71,7 @@ class HistoryScreen(HistoryPage):
         self._practices: Sequence[PastPractice] = ()
         self._axes = season(())  # of all that is kept, so that a number lies at the same place whatever is shown
         self._first: PastPractice | None = None
-        self._wish = chosen
+        self._requested = chosen
         self._reading = Reading(application)
         self._near = NearReading(application, language)
         self._to_look = self._looked = False
@@ -151,11 +151,11 @@ class HistoryScreen(HistoryPage):
         self.show_parts(there=bool(practices))
         if self.search.text().strip():
             self._search(self.search.text())
-        if self._wish is not None:
-            wish = next((each for each in practices if each.path == self._wish), None)
-            if wish is not None:
-                self._wish = None
-                self.picture.choose_practice(wish)
+        if self._requested is not None:
+            requested = next((each for each in practices if each.path == self._requested), None)
+            if requested is not None:
+                self._requested = None
+                self.picture.choose_practice(requested)
         if self.hasFocus():
             self.picture.setFocus()
         self._settled.stop()

@@ -88,7 +88,7 @@ def _of_logs(language: Language, given: Given) -> dict[str, str]:
         BeatEditErrorCode.LAYERS_AT_ODDS: language.gettext(
             "--no-correction is the raw layer; please leave it out, or ask for --layer raw."
         ),
-        BeatEditErrorCode.SEVERAL_WISHES: language.gettext(
+        BeatEditErrorCode.SEVERAL_REQUESTS: language.gettext(
             "Please ask for one thing at a time: --edits, --undo, --redo or --list."
         ),
     }

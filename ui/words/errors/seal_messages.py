@@ -52,7 +52,7 @@ def _of_passphrases(language: Language) -> dict[str, str]:
         SealErrorCode.WHICH_RECORDINGS: language.gettext(
             "Please say which recordings, by name, or `--all` for all of them."
         ),
-        SealErrorCode.WISH_NOT_KEPT: language.gettext(
+        SealErrorCode.CHOICE_NOT_KEPT: language.gettext(
             "Whether new recordings are sealed cannot be kept in {path}: {problem}."
         ),
         SealErrorCode.PASSPHRASE_UNREADABLE: language.gettext("No passphrase can be read from {path}: {problem}."),
