@@ -182,7 +182,7 @@ def test_two_practices_begun_in_the_same_second_are_both_kept(home, monkeypatch)
 class Listener:
     """Someone who comes along, and has something to say at once."""
 
-    heard = True
+    is_audible = True
 
     def follow(self, practice, clock, inbox, on_error) -> None:
         self.practice, self.clock, self.inbox = practice, clock, inbox

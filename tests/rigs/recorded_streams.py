@@ -138,7 +138,7 @@ def record_streams(path, lab, length_s, *, clock=HostClock, when_heard=lambda: N
         sender.start()
         while not has_said("recording", FROM_THE_BEGINNING):
             time.sleep(0.01)
-        sent = go_by(hub.publish, session_clock, length_s, is_heard=is_heard)
+        sent = go_by(hub.publish, session_clock, length_s, is_audible=is_heard)
         recorder.stdin.write(b"soften:end:early\n")
         recorder.stdin.flush()
         hearing.join(PATIENCE_S)

@@ -73,15 +73,15 @@ def test_somebody_who_speaks_all_through_is_not_cut():
 
 @pytest.mark.parametrize("nothing", [np.zeros(0), np.zeros(48_000), np.full(48_000, 0.3)])
 def test_where_nobody_spoke_there_is_no_take(nothing):
-    assert not take_of(nothing, 48_000.0).heard
+    assert not take_of(nothing, 48_000.0).has_sound
 
 
 def test_neither_a_humming_room_nor_a_click_is_a_take():
-    assert not take_of(room(3.0, 48_000.0, level_db=-45.0), 48_000.0).heard
+    assert not take_of(room(3.0, 48_000.0, level_db=-45.0), 48_000.0).has_sound
     clicked = room(3.0, 48_000.0)
     clicked[50_000:50_400] += 0.5
-    assert not take_of(clicked, 48_000.0).heard
-    assert not take_of(np.full(10, np.nan), 48_000.0).heard
+    assert not take_of(clicked, 48_000.0).has_sound
+    assert not take_of(np.full(10, np.nan), 48_000.0).has_sound
 
 
 def test_what_was_too_loud_is_told():
@@ -106,7 +106,7 @@ def test_the_microphone_is_open_while_a_take_is_made_and_at_no_other_time():
     microphone.hear(room(0.5, 48_000.0))
     assert taking.level < 0.1
     assert taking.length_s == 2.0
-    assert taking.finish().heard
+    assert taking.finish().has_sound
     assert not microphone.open
     again = Taking(lambda: microphone)
     again.cancel()
