@@ -146,7 +146,7 @@ class LiveApplication(RoomStart):
         from devices.catalogue import parse_sensors
 
         start = protocol_start(practice, study)
-        guide = self._guide(start.practice, None, BreathChoice(attuned=False))
+        guide = self._guide(start.practice, None, BreathChoice(from_own_pace=False))
         return self._start(start.practice, guide, parse_sensors((sensor_spec, *beside)), protocol=start)
 
     def _guide(self, practice: Practice, breaths_per_min: float | None, choice: BreathChoice | None) -> Guide:
@@ -191,7 +191,7 @@ class LiveApplication(RoomStart):
 
         practice = demonstration(self._languages)
         closing_words = self._language.gettext(CLOSING_WORDS)
-        guide = Guide(practice, choice=BreathChoice(attuned=False), closing_words=closing_words)
+        guide = Guide(practice, choice=BreathChoice(from_own_pace=False), closing_words=closing_words)
         specs = parse_sensors((sensor_spec,))
         return self._start(practice, guide, specs, library=self.people.guest_beside())
 

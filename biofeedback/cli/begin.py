@@ -113,7 +113,7 @@ def begin(language: Language, options: BeginOptions) -> None:
         marker_port=options.marker_port,
     )
     live.check(options.speed)
-    choice = BreathChoice(preset=options.breath, ramp_s=options.lean, attuned=preferences.attuned)
+    choice = BreathChoice(preset=options.breath, ramp_s=options.lean, from_own_pace=preferences.attuned)
     with LiveApplication(
         speed=checked_speed(options.speed),
         seed=options.seed,

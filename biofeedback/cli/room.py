@@ -148,7 +148,7 @@ def room(language: Language, options: RoomOptions) -> None:
         keeps_screen_awake=has_screen(),
         live=live,
     ) as application:
-        choice = BreathChoice(attuned=False)
+        choice = BreathChoice(from_own_pace=False)
         for each in gathering.agreed:
             application.check(practice, each.spec, None, choice)
         in_terminal = options.terminal or display_error() is not None

@@ -162,7 +162,7 @@ class PretendApplication:
         return self.sessions[-1]
 
     def demonstrate(self, sensor_spec: str) -> Session:
-        return self.begin(demonstration(), sensor_spec, None, BreathChoice(attuned=False))
+        return self.begin(demonstration(), sensor_spec, None, BreathChoice(from_own_pace=False))
 
     def takes(self, practice: Practice) -> TakeStore:
         return TakeStore(practice, self.own_folder)

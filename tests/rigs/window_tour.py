@@ -185,7 +185,7 @@ class Tour:
         for _ in range(8):
             home.breath_panel.slower.click()
         yield "settings, slower", window
-        panel.attuned.setChecked(False)
+        panel.from_own_pace.setChecked(False)
         home.breath_panel.offer_today(6.2)
         home.breath_panel.settings_button.click()
         yield "home, easy today", window

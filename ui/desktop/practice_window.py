@@ -120,8 +120,10 @@ class PracticeWindow(ShownWindow):
         self.error_message = ""
         # Where two stretches are compared, and in a protocol, breath is led in one way for everybody.
         own_way = not session.practice.compares and session.practice.protocol is None
-        attuned = self._application.preferences.attuned and own_way
-        practice = PracticeScreen(session, self._tokens, self._language, attuned=attuned, still_light=self._is_still)
+        from_own_pace = self._application.preferences.attuned and own_way
+        practice = PracticeScreen(
+            session, self._tokens, self._language, from_own_pace=from_own_pace, still_light=self._is_still
+        )
         practice.ended.connect(self._ask_after)
         # A practice that is one recording has a voice of its own.
         sound, code = self._application.preferences.sound, self._language.code

@@ -130,7 +130,7 @@ def _live_through(language: Language, options: SessionOptions, one: "Ready") -> 
         preferences_error=preferences_error,
         keeps_screen_awake=has_screen(),
     ) as application:
-        application.check(one.protocol, primary, None, BreathChoice(attuned=False), beside)
+        application.check(one.protocol, primary, None, BreathChoice(from_own_pace=False), beside)
         application.forms(one.protocol, "after")  # what cannot be asked then is said now
         in_terminal = options.terminal or only_the_terminal(language)
         seal_new(application.seals, language, sealed=options.sealed)

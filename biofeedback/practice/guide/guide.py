@@ -92,7 +92,7 @@ class Guide:
         chosen = BreathChoice() if choice is None else choice
         self._practice = practice
         self._guidance = chosen.guidance(practice.breath, breaths_per_min=breaths_per_min)
-        self._attuned = chosen.attuned
+        self._from_own_pace = chosen.from_own_pace
         self._first = first
         self._as_written = practice.protocol is not None
         self._machine = StateMachine(GuideState.NOT_BEGUN, GUIDE_TRANSITIONS)
@@ -100,7 +100,7 @@ class Guide:
         self._breathing = Breathing(practice, self._guidance, self._course, self._machine)
         self._speaking = Speaking(practice, self._course, self._breathing.leading)
         self._schedule = Schedule(practice, self._course, self._breathing, self._speaking)
-        self._offers = Offers(self._breathing, attuned=chosen.attuned)
+        self._offers = Offers(self._breathing, from_own_pace=chosen.from_own_pace)
         self._closing = Closing(self._breathing, closing_words)
 
     @property
@@ -215,7 +215,7 @@ class Guide:
         return [*resumed, *self._schedule.go_to(index, now_s), *self._announce(now_s)]
 
     def _move_hand(self, now_s: float, *, inward: bool) -> list[Event]:
-        if self.waiting is not None or not self._attuned:
+        if self.waiting is not None or not self._from_own_pace:
             return []
         return [*self._breathing.move_hand(now_s, inward=inward), *self._announce(now_s)]
 

@@ -17,13 +17,13 @@ class Offers:
     ----------
     breathing : Breathing
         What the offers are about.
-    attuned : bool
+    from_own_pace : bool
         Whether leading may begin at the pace that the heart shows.
     """
 
-    def __init__(self, breathing: Breathing, *, attuned: bool) -> None:
+    def __init__(self, breathing: Breathing, *, from_own_pace: bool) -> None:
         self._breathing = breathing
-        self._attuned = attuned
+        self._from_own_pace = from_own_pace
         self._metric_offers = MetricOffers()
         self._open: tuple[OwnPaceOffer | StayOffer, float] | None = None  # and until when it can be accepted
 
@@ -37,7 +37,7 @@ class Offers:
             ramping=not self._breathing.requests.requested,
         )
         match suggestion:
-            case OwnPaceOffer(pace=pace) if self._attuned and not self._breathing.leading.begun:
+            case OwnPaceOffer(pace=pace) if self._from_own_pace and not self._breathing.leading.begun:
                 offer: Event = OfferMade(t_s=now_s, offer="own_pace", breaths_per_min=pace.breaths_per_min)
             case StayOffer():
                 offer = OfferMade(t_s=now_s, offer="stay", breaths_per_min=None)

@@ -29,7 +29,7 @@ class BreathChoice:
         Holds after the in-breath and after the out-breath, in seconds.
     ramp_s : float or None
         How much longer than the one before a breath may be, 0.05 to 0.2 s.
-    attuned : bool
+    from_own_pace : bool
         Whether leading may begin at the person's own pace, if they tell it; else it begins easily.
     """
 
@@ -39,7 +39,7 @@ class BreathChoice:
     hold_in_s: float | None = None
     hold_out_s: float | None = None
     ramp_s: float | None = None
-    attuned: bool = True
+    from_own_pace: bool = True
 
     def guidance(self, own: BreathGuidance, *, breaths_per_min: float | None = None) -> BreathGuidance:
         """Return how breath is led in a practice that would lead it like ``own``.

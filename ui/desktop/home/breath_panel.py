@@ -127,7 +127,7 @@ class BreathPanel(Panel):
     @property
     def choice(self) -> BreathChoice:
         """What to begin with; where no breath is led, there is nothing to choose."""
-        return self._settings.choice(attuned=self._preferences.attuned) if self._led else BreathChoice()
+        return self._settings.choice(from_own_pace=self._preferences.attuned) if self._led else BreathChoice()
 
     def make_ready(self) -> None:
         """Make the settings behind More, so that they open at once."""

@@ -103,10 +103,10 @@ class BreathSettings:
         ramp_s = round(self.ramp_s + step * RAMP_STEP_S, 2)
         return replace(self, ramp_s=ramp_s) if GENTLEST_RAMP_S <= ramp_s <= LARGEST_RAMP_S else None
 
-    def choice(self, *, attuned: bool) -> BreathChoice:
+    def choice(self, *, from_own_pace: bool) -> BreathChoice:
         """Return what to begin with."""
         aim, ramp_s = self.pattern, None if self.ramp_s == self.own.ramp_s else self.ramp_s
-        choice = BreathChoice(breaths_per_min=aim.breaths_per_min, ramp_s=ramp_s, attuned=attuned)
+        choice = BreathChoice(breaths_per_min=aim.breaths_per_min, ramp_s=ramp_s, from_own_pace=from_own_pace)
         if self.by_hand:
             return replace(choice, in_share=aim.in_share, hold_in_s=aim.hold_in_s, hold_out_s=aim.hold_out_s)
         return replace(choice, preset=self.preset or None)

@@ -208,7 +208,7 @@ class HomeScreen(QWidget):
         return error_sentence(error, self._language)
 
     def _begin_from_path(self, practice: Practice) -> None:
-        self._beginning.begin(practice, BreathChoice(attuned=self._application.preferences.attuned))
+        self._beginning.begin(practice, BreathChoice(from_own_pace=self._application.preferences.attuned))
 
     def _prefer_turned(self, preferences: Preferences) -> None:
         # The panel knows what is heard and seen; what was kept of the answers may have changed since.

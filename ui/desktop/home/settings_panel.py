@@ -37,7 +37,7 @@ class SettingsPanel(QWidget):
         self._language = language
         self.setAccessibleName(language.gettext("More settings"))
         self._settings, self._preferences = settings, preferences
-        self.attuned = Switch(language.gettext("Start where my breath is"), tokens)
+        self.from_own_pace = Switch(language.gettext("Start where my breath is"), tokens)
         self.shape = Stepper(
             language.gettext("Shape of the breath"),
             tokens,
@@ -85,7 +85,7 @@ class SettingsPanel(QWidget):
         ramp, shape, *phases = ((each.less, each.more) for each in steppers)
         by_hand = (self.by_hand, *chain.from_iterable(phases))
         assessments = (self.in_steps, self.in_a_slide)
-        return (self.attuned, *ramp, *shape, *by_hand, *assessments)
+        return (self.from_own_pace, *ramp, *shape, *by_hand, *assessments)
 
     def show_settings(self, settings: BreathSettings, *, led: bool = True) -> None:
         """Show the settings of the breath; where no breath is led there is nothing to turn."""
@@ -108,7 +108,7 @@ class SettingsPanel(QWidget):
     def show_preferences(self, preferences: Preferences) -> None:
         """Show what the person likes."""
         self._preferences = preferences
-        self.attuned.setChecked(preferences.attuned)
+        self.from_own_pace.setChecked(preferences.attuned)
 
     def _connect(self) -> None:
         self.in_steps.clicked.connect(lambda: self.assess_requested.emit(False))
@@ -118,14 +118,14 @@ class SettingsPanel(QWidget):
         self.ramp.stepped.connect(lambda step: self._turn(self._settings.by_ramp_step(step)))
         for number, stepper in enumerate(self.phases):
             stepper.stepped.connect(self._phase_stepper(number))
-        self.attuned.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
+        self.from_own_pace.toggled.connect(lambda on: self._prefer(replace(self._preferences, attuned=on)))
 
     def _build(self, tokens: Tokens) -> None:
         language = self._language
         breath = QVBoxLayout(self._breath)
         breath.setContentsMargins(0, 0, 0, 0)
         breath.setSpacing(6)
-        breath.addWidget(self.attuned)
+        breath.addWidget(self.from_own_pace)
         breath.addWidget(self.ramp)
         breath.addSpacing(4)
         breath.addWidget(Words(language.gettext("Shape of the breath"), font(13), tokens.muted))

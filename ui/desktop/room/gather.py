@@ -281,7 +281,7 @@ class GatherScreen(QWidget):
             return
         self._watch.stop()
         try:
-            room = self._application.begin_room(practice, None, BreathChoice(attuned=False))
+            room = self._application.begin_room(practice, None, BreathChoice(from_own_pace=False))
         except SoftenError as error:
             if error.code == SealErrorCode.PASSPHRASE_NEEDED:
                 self.passphrase_needed.emit(practice.name)

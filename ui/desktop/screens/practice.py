@@ -53,7 +53,7 @@ class PracticeScreen(QWidget):
         The colours of the window.
     language : Language
         The person's language.
-    attuned : bool
+    from_own_pace : bool
         Whether the person may show by hand where leading begins.
     still_light : bool
         Whether the light keeps its size and breathes with its brightness alone.
@@ -81,7 +81,7 @@ class PracticeScreen(QWidget):
         tokens: Tokens,
         language: Language,
         *,
-        attuned: bool = True,
+        from_own_pace: bool = True,
         still_light: bool = False,
         feed: PracticeFeed | None = None,
     ) -> None:
@@ -92,7 +92,7 @@ class PracticeScreen(QWidget):
         self.view = self.feed.view
         self._tokens = tokens
         self._language = language
-        self._attuned = attuned
+        self._from_own_pace = from_own_pace
         self._others_look_on = False  # then the key of the hand is one for their wall
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(language.gettext("Practice: {title}").format(title=session.practice.title))
@@ -208,7 +208,7 @@ class PracticeScreen(QWidget):
     @property
     def accepts_hand(self) -> bool:
         """Whether the person may show their breath by hand now."""
-        return self._attuned and self.waiting is None and self.view.accepts_hand
+        return self._from_own_pace and self.waiting is None and self.view.accepts_hand
 
     def take_onlookers(self, there: bool) -> None:
         """Take in whether others look on from now on."""

@@ -95,9 +95,9 @@ PRACTICES = st.one_of(made_up_practices(), st.sampled_from(built_in_practices())
 class PractisedAtRandom(RuleBasedStateMachine):
     """Someone who presses whatever key at whatever time, with a heart that says whatever it likes."""
 
-    @initialize(practice=PRACTICES, begins_s=st.sampled_from([0.0, 3.3]), attuned=st.booleans())
-    def begin(self, practice, begins_s, attuned):
-        self.guide = Guide(practice, choice=BreathChoice(attuned=attuned))
+    @initialize(practice=PRACTICES, begins_s=st.sampled_from([0.0, 3.3]), from_own_pace=st.booleans())
+    def begin(self, practice, begins_s, from_own_pace):
+        self.guide = Guide(practice, choice=BreathChoice(from_own_pace=from_own_pace))
         self.steps, self.tracked = practice.steps, practice.track is not None
         self.bells = BellMoments(practice)
         self.begins_s = self.now_s = begins_s

@@ -73,7 +73,7 @@ def test_while_the_hand_moves_nothing_leads_and_when_it_stops_leading_begins_eas
 
 
 def test_an_attuned_start_can_be_switched_off():
-    guide = Guide(LONG, choice=BreathChoice(attuned=False))
+    guide = Guide(LONG, choice=BreathChoice(from_own_pace=False))
     guide.advance(0.0)
     assert shown_by_hand(guide, 10.0, 2.0, 3.0) == []
     assert offered(guide, 50.0, breath_rate_per_min=13.0, breath_confidence=0.99) == []

@@ -22,7 +22,7 @@ MS_A_BEAT = 900.0
 
 def led() -> list[Event]:
     """What the guide leads, from the first word to the end."""
-    guide, events = Guide(demonstration(), choice=BreathChoice(attuned=False)), list[Event]()
+    guide, events = Guide(demonstration(), choice=BreathChoice(from_own_pace=False)), list[Event]()
     while not any(isinstance(event, PracticeEnded) for event in events):
         events += guide.advance(guide.next_due_s)
     return events

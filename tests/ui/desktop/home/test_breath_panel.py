@@ -37,7 +37,7 @@ def choose(home: HomeScreen, name: str) -> None:
 def test_what_is_left_alone_is_as_the_practice_has_it(home: HomeScreen, application: PretendApplication) -> None:
     choice = begun(home, application)
     practice = application.begun[0][0]
-    assert choice.attuned
+    assert choice.from_own_pace
     assert choice.guidance(practice.breath) == practice.breath
 
 
@@ -108,10 +108,10 @@ def test_a_lean_of_its_own_within_what_is_gentle(home: HomeScreen, application: 
 
 def test_leading_may_begin_easily_instead(home: HomeScreen, application: PretendApplication) -> None:
     assert home.breath_panel.start.text() == "Start where my breath is, then ease to"
-    home.breath_panel.settings_panel.attuned.click()
+    home.breath_panel.settings_panel.from_own_pace.click()
     assert home.breath_panel.start.text() == "Start at 9, then ease to"
     assert not application.preferences.attuned
-    assert not begun(home, application).attuned
+    assert not begun(home, application).from_own_pace
 
 
 def test_where_no_breath_is_led_nothing_is_to_choose(home: HomeScreen, application: PretendApplication) -> None:
@@ -174,7 +174,9 @@ _TURNS = st.one_of(
 
 
 @given(st.lists(_TURNS, max_size=60), st.booleans())
-def test_however_it_is_turned_what_is_shown_is_what_is_led(turns: list[tuple[str, int, int]], attuned: bool) -> None:
+def test_however_it_is_turned_what_is_shown_is_what_is_led(
+    turns: list[tuple[str, int, int]], from_own_pace: bool
+) -> None:
     settings = BreathSettings.of(OWN)
     for kind, step, part in turns:
         turned = {
@@ -184,7 +186,7 @@ def test_however_it_is_turned_what_is_shown_is_what_is_led(turns: list[tuple[str
             "part": lambda settings=settings, step=step, part=part: settings.by_phase_step(part, step),
         }[kind]()
         settings = turned or settings
-    led = settings.choice(attuned=attuned).guidance(OWN)
+    led = settings.choice(from_own_pace=from_own_pace).guidance(OWN)
     assert led.ramp_s == pytest.approx(settings.ramp_s)
     assert (led.aim.in_s, led.aim.hold_in_s, led.aim.out_s, led.aim.hold_out_s) == pytest.approx(settings.phases_s)
     assert math.isclose(led.aim.breaths_per_min, settings.pattern.breaths_per_min)

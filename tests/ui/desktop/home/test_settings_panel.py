@@ -49,7 +49,7 @@ def test_it_shows_what_was_kept(window: Window, application: PretendApplication)
     window.show_home()
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
-    assert not home.breath_panel.settings_panel.attuned.isChecked()
+    assert not home.breath_panel.settings_panel.from_own_pace.isChecked()
     assert application.preferences == KEPT
 
 
@@ -58,7 +58,7 @@ def test_turning_something_leaves_the_kept_answers_alone(window: Window, applica
     window.show_home()
     home = window.screen_shown
     assert isinstance(home, HomeScreen)
-    home.breath_panel.settings_panel.attuned.click()
+    home.breath_panel.settings_panel.from_own_pace.click()
     assert application.preferences == replace(KEPT, attuned=True)
 
 
@@ -68,7 +68,7 @@ def test_what_cannot_be_kept_is_said_and_holds_all_the_same(
     application.not_kept = SoftenError(
         StoreErrorCode.PREFERENCES_NOT_KEPT, path="preferences.json", problem="No space left"
     )
-    opened.breath_panel.settings_panel.attuned.click()
+    opened.breath_panel.settings_panel.from_own_pace.click()
     assert opened.breath_panel.sentence.isVisible()
     assert opened.breath_panel.sentence.text() == said(application.not_kept)
     assert not application.preferences.attuned
@@ -89,7 +89,7 @@ def test_the_keyboard_reaches_everything_in_order(opened: HomeScreen, qtbot: QtB
     for _ in range(len(breath.stops)):
         qtbot.keyClick(opened.focusWidget(), Qt.Key.Key_Tab)
         visited.append(opened.focusWidget())
-    stops = [breath.lengths.buttons["15"], breath.begin, breath.settings_button, breath.settings_panel.attuned]
+    stops = [breath.lengths.buttons["15"], breath.begin, breath.settings_button, breath.settings_panel.from_own_pace]
     assert visited[:4] == stops
     panel = breath.settings_panel
     assert visited[4:6] == [panel.ramp.less, panel.ramp.more]

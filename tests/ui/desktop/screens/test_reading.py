@@ -133,7 +133,7 @@ def test_a_practice_begins_from_the_path(
     practice, spec, choice = application.begun[0]
     assert (practice.name, spec) == (eight_weeks().chapters[0].practices[0], "simulated")
     assert choice.guidance(practice.breath) == practice.breath
-    assert not choice.attuned
+    assert not choice.from_own_pace
     assert isinstance(window.screen_shown, PracticeScreen)
 
 
