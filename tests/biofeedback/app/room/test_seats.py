@@ -4,7 +4,7 @@ import pytest
 
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.replaying.replay import replay
-from biofeedback.app.room import places
+from biofeedback.app.room import seats
 from biofeedback.error_codes import PeopleErrorCode, RoomErrorCode
 from biofeedback.events import Beat, SeatTaken
 from biofeedback.requests import ShowSeatWarmth
@@ -43,7 +43,7 @@ def test_what_cannot_be_done_with_a_seat_changes_nothing(application):
     assert refused(take, "simulated", name="Mo\x1b[2Jss", consent=AGREED) == RoomErrorCode.NAME_UNSEEN
     assert refused(take, "simulated", name="FERN", consent=AGREED) == RoomErrorCode.NAME_TAKEN
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(places, "MOST_SEATS", len(session.seats))
+        patch.setattr(seats, "MOST_SEATS", len(session.seats))
         assert refused(take, "simulated", name="Moss", consent=AGREED) == RoomErrorCode.FULL
     assert refused(take, "bluetooth:nobody", name="Moss", consent=AGREED) == "speed-of-a-live-heart"
     assert refused(take, "a potato", name="Moss", consent=AGREED)
