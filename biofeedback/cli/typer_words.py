@@ -67,7 +67,7 @@ class _Speaking:
 
 def command_class(language: Language, epilog_of: "Callable[[Language], str] | None" = None) -> type[TyperCommand]:
     """Return the class of commands that tell of themselves in this language; ``epilog_of`` ends their help."""
-    attributes = {} if epilog_of is None else {"tell_epilog": staticmethod(epilog_of)}
+    attributes = {} if epilog_of is None else {"epilog_of": staticmethod(epilog_of)}
     return type("SpeakingCommand", (_Speaking, TyperCommand), {"language": language, **attributes})
 
 
