@@ -56,6 +56,7 @@ LONGEST = (
     "tests/test_hearts_told.py",
     "tests/biofeedback/cli/test_spoken_languages.py",
     "tests/devices/transports/bluetooth/test_strap.py",
+    "tests/devices/transports/bluetooth/test_bluetooth_there.py",
     "tests/devices/transports/bluetooth/test_strap_practice.py",
     "tests/ui/sound/track/test_sound_file.py",
     "tests/ui/sound/track/test_track_sound.py",

@@ -1,8 +1,6 @@
 """The view model keeps the latest of everything, and what paints puts it into words."""
 
 import math
-from collections import deque
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,17 +9,12 @@ from biofeedback.codes import LinkCode
 from biofeedback.events import (
     Battery,
     Beat,
-    BeatJudged,
-    BeatKind,
     BreathPlanned,
     Contact,
     DeviceFact,
-    Gap,
     LinkChanged,
     Marker,
-    Metric,
     Notice,
-    OfferMade,
     Packet,
     PromptShown,
     StepBegan,
@@ -30,18 +23,15 @@ from biofeedback.events import (
 from biofeedback.facts import facts
 from biofeedback.practice.warmth import ALONE_SHARE, HELD_SHARE
 from biofeedback.practices import practice_named
-from biofeedback.reasons import GapReason, Reason, ReasonCode
-from biofeedback.requests import ChangePace, Mark, ToggleMute, TogglePauseSteps
-from tests.rigs.pretend_session import SOURCE, PretendSession
+from biofeedback.reasons import Reason, ReasonCode
+from tests.rigs.heart_events import beat, metric
 from tests.rigs.sentence_of import link_saying, notice_saying, sentence_of
 from ui.desktop.screens.details import reason_words
-from ui.desktop.widgets.heart_line import HeartPoint, corrected, heart_stretches, softened
 from ui.desktop.widgets.prompt_line import prompt_presence
-from ui.desktop.widgets.steady_range import SteadyRange
 from ui.presenter.heart_view import WINDOW_S
 from ui.presenter.view_model import PASSING_S, PracticeViewModel
 from ui.words.languages import english
-from ui.words.practice_words import acknowledgement_words, left_words, pause_steps_label
+from ui.words.practice_words import acknowledgement_words
 from ui.words.sensors.sensor_words import Among, heart_legend, sensor_name, status_words
 
 
@@ -51,15 +41,6 @@ def view_model() -> PracticeViewModel:
 
 def status(view: PracticeViewModel, label: str, *, simulated: bool = False) -> str:
     return status_words(view.heart, label, english(), simulated=simulated)
-
-
-def beat(t_s: float, nn_ms: float = 850.0, kind: BeatKind = "normal", index: int = 0) -> BeatJudged:
-    return BeatJudged(source="s", index=index, t_s=t_s, kind=kind, nn_ms=nn_ms)
-
-
-def metric(name: str, value: float, reason: Reason | None = None) -> Metric:
-    why = {"reason": reason.code, "facts": reason.facts} if reason else {}
-    return Metric(source="s", name=name, t_s=1.0, value=value, unit="", window_s=1.0, quality_share=1.0, **why)
 
 
 def test_old_beats_are_forgotten() -> None:
@@ -225,119 +206,6 @@ def test_a_link_that_flaps_is_shown_as_long_as_it_lasts_and_not_said() -> None:
     assert view.remarked(100.0) == away, "how it stands is seen"
     view.apply(LinkChanged(source="s", t_s=101.0, state="streaming", code=LinkCode.LINK_STREAMING_AGAIN, facts=called))
     assert view.remarked(102.0) is None
-
-
-def known(thing: object) -> object:
-    """Return what a view model knows, in a form that can be compared: ``nan`` equals ``nan``, whatever the order."""
-    match thing:
-        case dict():
-            return sorted((repr(key), known(value)) for key, value in thing.items())
-        case list() | tuple() | deque() if not hasattr(thing, "_fields"):
-            return [known(each) for each in thing]
-        case _ if type(thing).__module__.startswith(
-            ("ui.presenter", "biofeedback.practice.", "biofeedback.sensor_timing")
-        ) and vars_of(thing):
-            return known(vars_of(thing))
-        case _:
-            return repr(thing)
-
-
-def vars_of(thing: object) -> dict[str, object]:
-    return getattr(thing, "__dict__", {})
-
-
-@pytest.mark.parametrize("opened_s", [0.0, 5.0, 41.0, 63.0, 72.0, 110.0, 150.0, 1000.0])
-def test_who_comes_late_knows_what_everybody_knows(manual_clock, opened_s: float) -> None:
-    session = PretendSession(practice_named("compassionate_pause"), manual_clock, odd_beats=(30, 77))
-    lost = LinkChanged(source=SOURCE, t_s=40.0, state="lost", **link_saying("Away."))
-    back = LinkChanged(source=SOURCE, t_s=44.0, state="streaming", **link_saying("Back."))
-    happens: list[tuple[float, Callable[[], None]]] = [
-        (12.0, lambda: session.request(Mark())),
-        (30.0, lambda: session.request(ChangePace("quicker"))),
-        (40.0, lambda: session.publish(lost)),
-        (44.0, lambda: session.publish(back)),
-        (50.0, lambda: session.request(ToggleMute())),
-        (60.0, lambda: session.request(TogglePauseSteps())),
-        (66.0, lambda: session.request(TogglePauseSteps())),
-        (70.0, lambda: session.publish(OfferMade(t_s=70.0, offer="stay", breaths_per_min=None))),
-        (80.0, lambda: session.publish(metric("warmth_share", math.nan), metric("heart_rate_bpm", math.nan))),
-        (105.0, lambda: session.publish(Gap(source=SOURCE, from_s=96.0, until_s=101.0, reason=GapReason.LINK_BROKEN))),
-    ]
-    early = PracticeViewModel(session.practice)
-    late = PracticeViewModel(session.practice)
-    first, second = session.subscribe(), None
-    t_s = 0.0
-    while t_s < 1000.0 and not early.ended:
-        t_s += 1.0
-        manual_clock.advance(1.0)
-        session.live_until(t_s)
-        while happens and happens[0][0] <= t_s:
-            happens.pop(0)[1]()
-        for item in first.drain():
-            early.apply(item.event)
-        if second is None and (t_s > opened_s or early.ended):
-            second = session.subscribe()
-            for item in second.drain():
-                late.apply(item.event)
-            assert known(late) == known(early)
-    assert early.ended
-    assert second is not None
-    for item in second.drain():
-        late.apply(item.event)
-    assert known(late) == known(early)
-    assert repr(late.summariser.summary()) == repr(early.summariser.summary())
-
-
-def test_heart_line_is_never_drawn_across_missing_beats() -> None:
-    beats = [beat(t) for t in (1.0, 2.0, 3.0, 6.0, 7.0, 20.0, 21.0)] + [beat(22.0, math.nan, "range")]
-    gaps = [Gap(source="s", from_s=3.0, until_s=5.5, reason=GapReason.LINK_BROKEN)]
-    stretches = heart_stretches(beats, gaps, from_s=1.5)
-    assert [[point.t_s for point in stretch] for stretch in stretches] == [[2.0, 3.0], [6.0, 7.0], [20.0, 21.0]]
-    assert stretches[0][0].bpm == pytest.approx(60_000 / 850)
-    assert corrected(beats, from_s=0.0) == [22.0]
-
-
-def test_softened_line_passes_through_every_beat() -> None:
-    points = [HeartPoint(0.0, 60.0), HeartPoint(1.0, 70.0), HeartPoint(2.5, 64.0)]
-    fine = softened(points, pieces=4)
-    assert len(fine) == 9
-    assert fine[::4] == points
-
-
-def test_axis_moves_in_steps_and_then_holds() -> None:
-    axis = SteadyRange(step_bpm=5.0)
-    assert axis.follow([62.0, 74.0])
-    held = (axis.low, axis.high)
-    assert held[0] % 5 == held[1] % 5 == 0
-    assert held[0] <= 62.0
-    assert held[1] >= 74.0
-    assert not axis.follow([63.0, 73.0, math.nan])
-    assert (axis.low, axis.high) == held
-    assert axis.follow([63.0, 96.0])
-    assert axis.high >= 96.0
-    assert not axis.follow([])
-
-
-@pytest.mark.parametrize(
-    ("left_s", "waiting", "words"),
-    [
-        (540.0, None, "9 min left"),
-        (545.0, None, "9 min left"),
-        (590.0, None, "10 min left"),
-        (61.0, None, "1 min left"),
-        (40.0, None, "less than a minute left"),
-        (0.0, None, ""),
-        (540.0, "rest", "resting"),
-        (540.0, "pause", "paused"),
-    ],
-)
-def test_time_left_in_words(left_s: float, waiting, words: str) -> None:
-    assert left_words(left_s, waiting, english()) == words
-
-
-def test_the_largest_button() -> None:
-    assert pause_steps_label(None, english()) == "Rest here"
-    assert pause_steps_label("rest", english()) == pause_steps_label("pause", english()) == "Go on"
 
 
 def test_without_a_sensor_nobody_waits_for_a_heart() -> None:

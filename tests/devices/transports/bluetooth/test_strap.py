@@ -13,19 +13,8 @@ from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
 from tests.rigs.fake_strap import FakeStrap
+from tests.rigs.quick_strap import QUICK, one_beat, states
 from tests.rigs.sentence_of import sentence_of
-
-QUICK = BluetoothPatience(
-    weak_after_s=2.0, lost_after_s=4.0, pauses_s=(0.02, 0.05), search_s=0.6, settle_s=0.2, connect_s=2.0, read_s=2.0
-)
-
-
-def one_beat(ticks):
-    return HeartRateMeasurement(heart_rate_bpm=60, in_contact=True, rr_ticks=(ticks,)).encode()
-
-
-def states(ear):
-    return [event.state for event in ear.all(LinkChanged)]
 
 
 def test_a_strap_streams_and_tells_of_itself(radio, listen):
@@ -208,135 +197,6 @@ def test_a_strap_in_trouble_is_waited_for(radio, listen, mood, new_clock):
     radio.send(worn, one_beat(800))
     ear.next(LinkChanged, state="streaming")
     assert ear.next(Beat).index == 0
-
-
-def test_a_strap_that_is_not_in_sight_is_waited_for(radio, listen):
-    ear = listen(BluetoothStrap(None, QUICK))
-    assert "moisten its electrodes" in sentence_of(ear.next(LinkChanged, state="unavailable"))
-    worn = radio.add(FakeStrap())
-    radio.wait_for_subscription(worn)
-
-
-def test_of_several_straps_none_is_taken_unasked(radio, listen):
-    here = radio.add(FakeStrap(name="Polar H10"))
-    there = radio.add(FakeStrap(name="Wahoo TICKR", address="C0:FF:EE:00:00:02"))
-    ear = listen(BluetoothStrap(None, QUICK))
-    sentence = sentence_of(ear.next(LinkChanged, state="unavailable"))
-    assert "Polar H10 (C0:FF:EE:00:00:01), Wahoo TICKR (C0:FF:EE:00:00:02)" in sentence
-    radio.vanish(there)
-    radio.wait_for_subscription(here)
-
-
-def test_the_wanted_strap_is_waited_for_while_another_is_there(radio, listen):
-    radio.add(FakeStrap(name="Wahoo TICKR"))
-    ear = listen(BluetoothStrap("H10", QUICK))
-    sentence = sentence_of(ear.next(LinkChanged, state="unavailable"))
-    assert sentence.startswith("H10 is not in sight yet; in sight: Wahoo TICKR")
-    wanted = radio.add(FakeStrap(name="Polar H10", address="C0:FF:EE:00:00:02"))
-    radio.wait_for_subscription(wanted)
-
-
-def test_a_whole_name_or_an_address_is_meant_before_a_part(radio, listen):
-    radio.add(FakeStrap(name="Polar H10"))
-    second = radio.add(FakeStrap(name="Polar H1", address="C0:FF:EE:00:00:02"))
-    third = radio.add(FakeStrap(name="Polar H1", address="C0:FF:EE:00:00:03"))
-    radio.vanish(third)
-    listen(BluetoothStrap("polar h1", QUICK))
-    radio.wait_for_subscription(second)
-    radio.come_back(third)
-    listen(BluetoothStrap("c0:ff:ee:00:00:03", QUICK))
-    radio.wait_for_subscription(third)
-
-
-def test_after_a_loss_the_same_strap_is_meant(radio, listen):
-    mine = radio.add(FakeStrap(name="Mine"))
-    ear = listen(BluetoothStrap(None, QUICK))
-    radio.wait_for_subscription(mine)
-    radio.send(mine, one_beat(800))
-    ear.next(LinkChanged, state="streaming")
-    radio.vanish(mine)
-    radio.add(FakeStrap(name="Theirs", address="C0:FF:EE:00:00:02"))
-    said = ear.next(LinkChanged, state="unavailable")
-    assert sentence_of(said).startswith("Mine is not in sight yet; in sight: Theirs")
-    radio.come_back(mine)
-    radio.wait_for_subscription(mine)
-
-
-def test_a_strap_that_this_computer_holds_already_is_used(radio, listen):
-    worn = radio.add(FakeStrap())
-    first = listen(BluetoothStrap(None, QUICK))
-    radio.wait_for_subscription(worn)
-    radio.send(worn, one_beat(800))
-    first.next(Beat)
-    second = listen(BluetoothStrap(None, QUICK))  # the strap is silent on the air now
-    radio.wait_for_subscription(worn, count=2)
-    radio.send(worn, one_beat(801))
-    second.next(Beat, rr_ms=801 / 1.024)
-
-
-def test_bluetooth_that_is_switched_off(bus, listen, held):
-    from tests.rigs.fake_bluez import FakeBlueZ
-
-    radio = FakeBlueZ(bus, powered=False, held=held)
-    try:
-        ear = listen(BluetoothStrap(None, QUICK))
-        assert "switched off" in sentence_of(ear.next(LinkChanged, state="unavailable"))
-        worn = radio.add(FakeStrap())
-        radio.power(True)
-        radio.wait_for_subscription(worn)
-        radio.send(worn, one_beat(800))
-        ear.next(LinkChanged, state="streaming")
-        radio.power(False)
-        ear.next(LinkChanged, state="lost")
-        assert "switched off" in sentence_of(ear.next(LinkChanged, state="unavailable"))
-    finally:
-        radio.stop()
-
-
-def test_nothing_is_lost_over_a_bus_that_stands_still_for_a_while(monkeypatch, listen, held):
-    from tests.rigs.fake_bluez import FakeBlueZ
-    from tests.rigs.private_bus import PrivateBus
-
-    with PrivateBus() as bus:
-        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
-        radio = FakeBlueZ(bus.address, held=held)
-        try:
-            worn = radio.add(FakeStrap())
-            ear = listen(BluetoothStrap(None, QUICK))
-            radio.wait_for_subscription(worn)
-            with bus.standing_still():
-                for number in range(4000):
-                    radio.send(worn, one_beat(700 + number % 300))
-            while len(ear.all(Packet)) < 4000:
-                ear.next(Packet)
-            assert [packet.data for packet in ear.all(Packet)] == worn.characteristic("2a37").delivered
-        finally:
-            radio.stop()
-
-
-def test_a_computer_without_bluetooth(bus, listen):
-    ear = listen(BluetoothStrap(None, QUICK))
-    assert "shows no Bluetooth" in sentence_of(ear.next(LinkChanged, state="unavailable"))
-
-
-def test_a_computer_without_a_system_bus(bus, monkeypatch, listen, tmp_path):
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/nothing")
-    ear = listen(BluetoothStrap(None, QUICK))
-    assert "shows no Bluetooth" in sentence_of(ear.next(LinkChanged, state="unavailable"))
-
-
-def test_an_account_that_may_not_use_bluetooth(bus, monkeypatch, listen, held):
-    from tests.rigs.fake_bluez import FakeBlueZ
-    from tests.rigs.private_bus import PrivateBus
-
-    with PrivateBus(denied="org.bluez") as denying:
-        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", denying.address)
-        radio = FakeBlueZ(denying.address, held=held)
-        try:
-            ear = listen(BluetoothStrap(None, QUICK))
-            assert "does not let Soften use Bluetooth" in sentence_of(ear.next(LinkChanged, state="unavailable"))
-        finally:
-            radio.stop()
 
 
 def test_letting_go_leaves_nothing_behind(radio, io, hub, ear, new_clock):
