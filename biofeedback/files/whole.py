@@ -4,13 +4,15 @@ import atexit
 import errno
 import os
 import threading
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from biofeedback.files.private import open_private
+
+_NAME_BYTES = 16
+"""By chance two parts never have one name; as many as a UUID, whose module every start of Soften would wait for."""
 
 _ENDS_WITHIN_S = 5.0
 """Real seconds that the end of the program waits for whoever writes to let the file go: a choice; a part of it is some
@@ -50,7 +52,7 @@ def whole_file(to: Path, *, over: bool = False) -> Iterator[WholeFile]:
     """
     if os.path.lexists(to) and not over:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(to))
-    part = to.with_name(f".{uuid.uuid4().hex}.part")
+    part = to.with_name(f".{os.urandom(_NAME_BYTES).hex()}.part")
     try:
         whole = WholeFile(open_private(part))
     except OSError:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from ui.desktop.practice_window import PracticeWindow
-from ui.rooms import RoomSession
 
 if TYPE_CHECKING:
     from ui.desktop.room.farewell import FarewellScreen
     from ui.gathering import Gathering
+    from ui.rooms import RoomSession
 
 _GATHER_HIGH, _FAREWELL_HIGH = 620, 520  # px that the pages take at the usual size of words; by eye
 
@@ -58,6 +58,8 @@ class RoomWindow(PracticeWindow):
             self.leading.screen.said.setText(" ".join(refused))
 
     def _show_summary(self) -> None:
+        from ui.rooms import RoomSession
+
         room = self._session
         if not isinstance(room, RoomSession):
             super()._show_summary()

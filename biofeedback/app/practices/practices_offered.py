@@ -84,6 +84,8 @@ class PracticesOffered(PersonHere):
 
     def forms(self, practice: Practice, moment: FormMoment) -> Sequence[Form]:
         """Return the forms that are asked before a practice or after it."""
+        if practice.protocol is None:  # the first picture of one that has none waits for no reader of forms
+            return ()
         from biofeedback.app.practices.form_library import forms_of
 
         return forms_of(practice, moment, self._preferences.language)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from biofeedback.error_codes import SealErrorCode
 from biofeedback.errors import RecordingError, SoftenError, UsageError
-from biofeedback.files.kept import FilesDone
 from sessions.sealed.header import is_sealed
 from sessions.sealed.passphrases import GIVEN, Passphrase, typed_twice
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from biofeedback.files.kept import FilesDone
     from sessions.library import Library
 
 
@@ -206,6 +206,8 @@ class LiveSeals:
             except SoftenError as error:
                 left.append(error)
             on_file()
+        from biofeedback.files.kept import FilesDone
+
         return FilesDone(done, tuple(left))
 
     @property

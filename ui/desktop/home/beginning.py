@@ -11,7 +11,6 @@ from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
-from biofeedback.requests import KeepAnswers, Request, WriteNote
 from ui.ports import Application
 from ui.session import Session
 from ui.tokens import Tokens
@@ -21,6 +20,7 @@ from ui.words.language import Language
 if TYPE_CHECKING:
     from biofeedback.events import FormAnswered
     from biofeedback.practice.forms.model import Form
+    from biofeedback.requests import Request
     from ui.desktop.screens.questions import QuestionsPage
 
 
@@ -126,6 +126,9 @@ class Beginning(QObject):
         self._begin(answered, choice, page.words_before)
 
     def _begin(self, practice: Practice, choice: BreathChoice, words_before: str = "") -> None:
+        # Late, as the pages below: what passes between the parts of a practice is not needed before there is one.
+        from biofeedback.requests import KeepAnswers, WriteNote
+
         words = (WriteNote("before", words_before),) if words_before.strip() else ()
 
         def begin() -> Session:
@@ -168,7 +171,7 @@ class Beginning(QObject):
         page.given.connect(go_on)
         self.page_opened.emit(page)
 
-    def _try_to_begin(self, begin: Callable[[], Session], keep: Sequence[Request] = ()) -> None:
+    def _try_to_begin(self, begin: Callable[[], Session], keep: "Sequence[Request]" = ()) -> None:
         self.tried.emit()
         try:
             session = begin()

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from biofeedback.events import ContactState
+from biofeedback.event_kinds import ContactState
 from biofeedback.outside_text import shown
 from biofeedback.sensors import NAMELESS_STRAP, SIMULATED_HEART, UNNAMED_SENSOR, UNNAMED_STRAP, WITHOUT_SENSOR
-from ui.presenter.heart_view import HeartView
-from ui.presenter.view_model import PracticeViewModel
 from ui.words.language import Language
 from ui.words.sensors.adapter_words import connected_by_words
 from ui.words.sensors.link_words import link_sentence
 from ui.words.sensors.strap_words import nameless
 from ui.words.timing_words import delay_words
+
+if TYPE_CHECKING:
+    from ui.presenter.heart_view import HeartView
+    from ui.presenter.view_model import PracticeViewModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def sensor_name(label: str, language: Language, *, simulated: bool) -> str:
     return name if label == SIMULATED_HEART.label else f"{name} · {label}"
 
 
-def heart_legend(view: PracticeViewModel, language: Language) -> str:
+def heart_legend(view: "PracticeViewModel", language: Language) -> str:
     """Return what the line of the heart is called, or why there is none; empty where no sensor listens to it."""
     if not view.listened:
         return ""
@@ -108,7 +111,7 @@ def contact_words(contact: ContactState | None, language: Language) -> str:
             return ""
 
 
-def status_words(heart: HeartView, label: str, language: Language, *, simulated: bool, which: Among = ALONE) -> str:
+def status_words(heart: "HeartView", label: str, language: Language, *, simulated: bool, which: Among = ALONE) -> str:
     """Return one line about a sensor: name, contact, delay, battery, of several its adapter; or what the link says."""
     name = distinct_name(sensor_name(label, language, simulated=simulated or heart.simulated), which, language)
     if heart.link is not None and heart.link.state != "streaming":
