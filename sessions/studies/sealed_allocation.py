@@ -37,7 +37,7 @@ _TABLES = (
 _WAIT_S = 5.0  # real seconds that another program may hold the file: what is usual with SQLite in Python
 
 
-class Place(NamedTuple):
+class Assignment(NamedTuple):
     """What a person was given; ``block`` and ``block_size`` are 0 where the file does not tell them."""
 
     participant: str
@@ -65,7 +65,11 @@ class Opening(NamedTuple):
 
 
 def write_allocation(
-    path: Path, passphrase: Passphrase, facts: Mapping[str, str], places: Sequence[Place], donors: Iterable[Donor]
+    path: Path,
+    passphrase: Passphrase,
+    facts: Mapping[str, str],
+    assignments: Sequence[Assignment],
+    donors: Iterable[Donor],
 ) -> None:
     """Write a new sealed file, which is on the disk when this returns; nothing is left of one that could not be made.
 
@@ -88,7 +92,7 @@ def write_allocation(
             connection.executemany("INSERT INTO fact VALUES (?, ?)", facts.items())
             connection.executemany(
                 "INSERT INTO allocation VALUES (?, ?, ?, ?, ?, ?)",
-                [(code, at, *rest) for at, (code, *rest) in enumerate(places, start=1)],
+                [(code, at, *rest) for at, (code, *rest) in enumerate(assignments, start=1)],
             )
             connection.executemany("INSERT INTO donor VALUES (?, ?, ?, ?)", donors)
         check_sealed(path)
@@ -161,14 +165,14 @@ class SealedAllocation:
         """Let the file go."""
         self._connection.close()
 
-    def places(self) -> tuple[Place, ...]:
+    def assignments(self) -> tuple[Assignment, ...]:
         """Return what everybody was given, in the order in which they were allocated."""
         wanted = "SELECT participant, stratum, block, block_size, condition FROM allocation ORDER BY place"
-        return tuple(Place(*row) for row in self._rows(wanted))
+        return tuple(Assignment(*row) for row in self._rows(wanted))
 
-    def place_of(self, participant: str) -> Place | None:
+    def assignment_of(self, participant: str) -> Assignment | None:
         """Return what a person was given; ``None`` for somebody of whom the file knows nothing."""
-        return next((each for each in self.places() if each.participant == participant), None)
+        return next((each for each in self.assignments() if each.participant == participant), None)
 
     def donors(self) -> tuple[Donor, ...]:
         """Return who is whose donor in which session."""

@@ -12,8 +12,8 @@ from biofeedback.sensors import USUAL_ADAPTER_LIMIT, AdapterLoad
 _Chosen = TypeVar("_Chosen")
 
 
-class Place:
-    """The place of one link at an adapter, from when it was chosen until the link is over."""
+class AdapterSlot:
+    """The slot of one link at an adapter, from when it was chosen until the link is over."""
 
     def __init__(self, adapter: str, address: str, drop: Callable[[], None], adapters: "Adapters") -> None:
         self.adapter = adapter
@@ -40,7 +40,7 @@ class Place:
         self._adapters.failed(self, is_full=is_full)
 
     def leave(self) -> None:
-        """Give the place up; leaving twice changes nothing."""
+        """Give the slot up; leaving twice changes nothing."""
         self._adapters.left(self)
 
 
@@ -53,7 +53,7 @@ class Adapters:
 
     def __init__(self) -> None:
         self._present: tuple[str, ...] = ()
-        self._places: list[Place] = []
+        self._slots: list[AdapterSlot] = []
         self._limits: dict[str, int] = {}
         self._failures: Counter[tuple[str, str]] = Counter()
         self._turns: dict[str, _Turns] = {}
@@ -68,25 +68,25 @@ class Adapters:
     @property
     def in_use(self) -> bool:
         """Whether any of them holds something of ours."""
-        return bool(self._places)
+        return bool(self._slots)
 
     def are(self, names: Iterable[str]) -> None:
         """Take in which adapters there are now; whoever is connected through one that is gone is told."""
         self._present = tuple(sorted(names))
         for name in set(self._limits).difference(self._present):
             del self._limits[name]
-        for place in self._places:
-            if place.adapter not in self._present:
-                place.drop()
-                self.turns_at(place.adapter).end()
+        for slot in self._slots:
+            if slot.adapter not in self._present:
+                slot.drop()
+                self.turns_at(slot.adapter).end()
         self._count()
 
-    def take(self, adapter: str, address: str, drop: Callable[[], None]) -> Place:
-        """Take a place at an adapter for a sensor; ``drop`` is called when the adapter is gone."""
-        place = Place(adapter, address, drop, self)
-        self._places.append(place)
+    def take(self, adapter: str, address: str, drop: Callable[[], None]) -> AdapterSlot:
+        """Take a slot at an adapter for a sensor; ``drop`` is called when the adapter is gone."""
+        slot = AdapterSlot(adapter, address, drop, self)
+        self._slots.append(slot)
         self._count()
-        return place
+        return slot
 
     def have_room(self) -> bool:
         """Return whether there is one that did not say that it is full."""
@@ -117,29 +117,29 @@ class Adapters:
         """Return who waits to connect by an adapter."""
         return self._turns.setdefault(adapter, _Turns())
 
-    def succeeded(self, place: Place) -> None:
+    def succeeded(self, slot: AdapterSlot) -> None:
         """Take in that a sensor was connected to."""
-        for key in [key for key in self._failures if key[0] == place.address]:
+        for key in [key for key in self._failures if key[0] == slot.address]:
             del self._failures[key]
-        if self._connected(place.adapter) > self._limits.get(place.adapter, math.inf):
-            del self._limits[place.adapter]  # another program has made room
+        if self._connected(slot.adapter) > self._limits.get(slot.adapter, math.inf):
+            del self._limits[slot.adapter]  # another program has made room
         self._count()
 
-    def failed(self, place: Place, *, is_full: bool) -> None:
+    def failed(self, slot: AdapterSlot, *, is_full: bool) -> None:
         """Take in that a sensor could not be connected to."""
-        self._failures[place.address, place.adapter] += 1
+        self._failures[slot.address, slot.adapter] += 1
         if is_full:
-            self._limits[place.adapter] = self._connected(place.adapter)
+            self._limits[slot.adapter] = self._connected(slot.adapter)
             self._count()
 
     def is_gone(self, adapter: str) -> bool:
         """Return whether an adapter is there no more, or switched off, while others are."""
         return bool(self._present) and adapter not in self._present
 
-    def left(self, place: Place) -> None:
-        """Take in that a place is free again."""
-        if place in self._places:
-            self._places.remove(place)
+    def left(self, slot: AdapterSlot) -> None:
+        """Take in that a slot is free again."""
+        if slot in self._slots:
+            self._slots.remove(slot)
             self._count()
 
     def load(self, adapter: str) -> AdapterLoad:
@@ -149,15 +149,15 @@ class Adapters:
 
     def _want_of_room(self, name: str, address: str) -> tuple[bool, bool, int, int]:
         """Return what speaks against an adapter: it is gone, is full, failed with this sensor, has so many already."""
-        taken = sum(place.adapter == name for place in self._places)
+        taken = sum(slot.adapter == name for slot in self._slots)
         is_gone, is_full = name not in self._present, taken >= self._limits.get(name, math.inf)
         return is_gone, is_full, self._failures[address, name], taken
 
     def _connected(self, name: str) -> int:
-        return sum(place.adapter == name and place.is_connected for place in self._places)
+        return sum(slot.adapter == name and slot.is_connected for slot in self._slots)
 
     def _count(self) -> None:
-        names = {*self._present, *(place.adapter for place in self._places)}
+        names = {*self._present, *(slot.adapter for slot in self._slots)}
         self.loads = tuple(self.load(name) for name in sorted(names))
 
 

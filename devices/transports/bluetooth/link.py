@@ -28,7 +28,7 @@ from devices.protocols.device_information import (
 )
 from devices.streams.stream import Announcement
 from devices.supervisor import Patience, Watch
-from devices.transports.bluetooth.adapters import Place
+from devices.transports.bluetooth.adapters import AdapterSlot
 from devices.transports.bluetooth.errors import DEVICE_ERRORS, name_facts, says_full, translated
 from devices.transports.bluetooth.profile import OUTPUTS, BluetoothProfile, Connection, Output
 from devices.transports.bluetooth.scan import Sighting
@@ -90,7 +90,7 @@ class BluetoothLink:
         self._also = also
         self._search = search
         self._patience = patience
-        self._place: Place | None = None
+        self._slot: AdapterSlot | None = None
         self._client: BleakClient | None = None
         self._asking: asyncio.Task[None] | None = None
         self._connection: Connection | None = None
@@ -119,20 +119,20 @@ class BluetoothLink:
     def _may_go_elsewhere(self, error: SensorUnavailableError) -> bool:
         """Return whether what stood in the way was the adapter, while another has room."""
         adapters = self._search.adapters
-        is_gone = self._place is not None and adapters.is_gone(self._place.adapter)
+        is_gone = self._slot is not None and adapters.is_gone(self._slot.adapter)
         return (is_gone or error.code is LinkCode.ADAPTER_FULL) and adapters.have_room()
 
     async def _open(self) -> None:
         """Find the strap, and connect by the adapter that has the most room for it."""
         sighting = await self._find()
-        if self._place is None:
+        if self._slot is None:
             self._watch.found()
         else:
-            self._place.leave()
+            self._slot.leave()
             self._watch.dropped.clear()
-        self._place = self._search.hold(sighting, self._watch.drop)
+        self._slot = self._search.hold(sighting, self._watch.drop)
         try:
-            connection = self._connected(await self._connect(sighting, self._place), sighting)
+            connection = self._connected(await self._connect(sighting, self._slot), sighting)
             async with asyncio.timeout(self._until_s(self._patience.connect_s)):
                 await self._begin(connection, sighting)
         except SensorUnavailableError:
@@ -154,8 +154,8 @@ class BluetoothLink:
             try:
                 await self._let_go()
             finally:
-                if self._place is not None:
-                    self._place.leave()
+                if self._slot is not None:
+                    self._slot.leave()
 
     def _until_s(self, seconds: float) -> float:
         """Return how many real seconds so many of the session are."""
@@ -213,7 +213,7 @@ class BluetoothLink:
         )
         return self._connection
 
-    async def _connect(self, sighting: Sighting, place: Place) -> BleakClient:
+    async def _connect(self, sighting: Sighting, slot: AdapterSlot) -> BleakClient:
         """Connect with a fresh client, again if the services cannot be discovered.
 
         The reply to Connect and the signal that the device is connected travel separately on Linux; when the reply
@@ -221,15 +221,15 @@ class BluetoothLink:
         """
         for _ in range(_CONNECT_TRIES):
             try:
-                return await self._connect_once(sighting, place)
+                return await self._connect_once(sighting, slot)
             except Exception as error:
                 if type(error) is not BleakError:  # the specific ones mean what they say
-                    place.refused(is_full=says_full(error))
+                    slot.refused(is_full=says_full(error))
                     raise
-        place.refused(is_full=False)
+        slot.refused(is_full=False)
         raise SensorUnavailableError(LinkCode.STRAP_LETS_GO, name_facts(sighting.name))
 
-    async def _connect_once(self, sighting: Sighting, place: Place) -> BleakClient:
+    async def _connect_once(self, sighting: Sighting, slot: AdapterSlot) -> BleakClient:
         sought = dict.fromkeys(service for profile in self._profiles for service in profile.services)
         # From the device of a fresh scan: an address would start a hidden scan of its own.
         client = BleakClient(
@@ -239,9 +239,9 @@ class BluetoothLink:
             timeout=self._until_s(self._patience.connect_s),
         )
         beside_others_s = self._until_s(self._patience.turn_s)
-        async with place.turn(at_most_s=self._until_s(self._patience.connect_s), beside_others_s=beside_others_s):
+        async with slot.turn(at_most_s=self._until_s(self._patience.connect_s), beside_others_s=beside_others_s):
             await client.connect()  # when it fails or is cancelled, it cleans up after itself
-        place.connected()
+        slot.connected()
         self._client = client
         return client
 

@@ -165,8 +165,8 @@ def new_profiles() -> tuple[BluetoothProfile, ...]:
 @cache
 def _profiles_of(kinds: tuple[BluetoothKind, ...]) -> tuple[type[BluetoothProfile], ...]:
     # Asked for every advertisement: in a room of straps thousands of times a minute.
-    places = dict.fromkeys(kind.profile for kind in kinds)
-    return tuple(cast("type[BluetoothProfile]", loaded(place)) for place in places)
+    names = dict.fromkeys(kind.profile for kind in kinds)
+    return tuple(cast("type[BluetoothProfile]", loaded(name)) for name in names)
 
 
 def advertised_services(output: Output | None = None) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from biofeedback.errors import SensorUnavailableError
 from devices.transports.bluetooth.adapter_list import THE_ONLY, ListAdapters, adapter_list
-from devices.transports.bluetooth.adapters import Adapters, Place
+from devices.transports.bluetooth.adapters import Adapters, AdapterSlot
 
 if TYPE_CHECKING:
     from devices.transports.bluetooth.air import Sighting
@@ -91,12 +91,12 @@ class StrapSearch:
         for key in [key for key in self._lately if key[0] == sighting.address]:
             del self._lately[key]
 
-    def hold(self, sighting: "Sighting", drop: Callable[[], None]) -> Place:
-        """Take the place of a strap at the adapter that heard it; ``drop`` is called if that adapter goes."""
-        place = self.adapters.take(sighting.adapter, sighting.address, drop)
+    def hold(self, sighting: "Sighting", drop: Callable[[], None]) -> AdapterSlot:
+        """Take a slot for a strap at the adapter that heard it; ``drop`` is called if that adapter goes."""
+        slot = self.adapters.take(sighting.adapter, sighting.address, drop)
         if sighting.adapter and (self._guarding is None or self._guarding.done()):
             self._guarding = asyncio.create_task(self._guard(), name="watching the adapters")
-        return place
+        return slot
 
     async def _guard(self) -> None:
         """Look after the adapters as long as they hold something: the system does not say who was held by one."""

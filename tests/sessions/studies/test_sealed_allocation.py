@@ -8,13 +8,13 @@ from biofeedback.error_codes import AllocationErrorCode, RecordingErrorCode, Sea
 from biofeedback.errors import RecordingError, SoftenError
 from sessions.sealed.opening import open_new
 from sessions.sealed.passphrases import GIVEN, Passphrase
-from sessions.studies.sealed_allocation import Donor, Opening, Place, SealedAllocation, write_allocation
+from sessions.studies.sealed_allocation import Assignment, Donor, Opening, SealedAllocation, write_allocation
 from tests.rigs.small_studies import SEAL
 
-PLACES = [
-    Place(f"P{number:02d}", "A", 1, 4, ("genuine", "borrowed")[number % 2]) for number in (3, 1, 2, *range(4, 40))
+ASSIGNMENTS = [
+    Assignment(f"P{number:02d}", "A", 1, 4, ("genuine", "borrowed")[number % 2]) for number in (3, 1, 2, *range(4, 40))
 ]
-DONORS = [Donor(each.participant, session, "donor-1.soften", "ab" * 32) for each in PLACES for session in (1, 2)]
+DONORS = [Donor(each.participant, session, "donor-1.soften", "ab" * 32) for each in ASSIGNMENTS for session in (1, 2)]
 FACTS = {"study": "lights-00000000", "seed": "12345678901234567890"}
 OPENING = Opening("2026-11-30T10:00:00+00:00", "AB", "all done")
 
@@ -29,18 +29,18 @@ def nothing_given():
 @pytest.fixture
 def key(tmp_path):
     path = tmp_path / "allocation.key"
-    write_allocation(path, SEAL, FACTS, PLACES, DONORS)
+    write_allocation(path, SEAL, FACTS, ASSIGNMENTS, DONORS)
     return path
 
 
 def test_it_is_read_as_it_was_written(key):
     with SealedAllocation(key, SEAL) as allocation:
         assert allocation.facts == FACTS
-        assert list(allocation.places()) == PLACES
+        assert list(allocation.assignments()) == ASSIGNMENTS
         assert sorted(allocation.donors()) == sorted(DONORS)
         assert allocation.openings() == ()
-        assert allocation.place_of("P02") == PLACES[2]
-        assert allocation.place_of("P99") is None
+        assert allocation.assignment_of("P02") == ASSIGNMENTS[2]
+        assert allocation.assignment_of("P99") is None
 
 
 def test_openings_are_kept_one_after_another(key):
@@ -56,7 +56,7 @@ def test_nothing_of_it_is_in_clear_and_nobody_else_may_read_it(key):
     for word in (b"genuine", b"borrowed", b"lights-00000000", b"12345678901234567890", b"participant", b"CREATE"):
         assert word not in data
     # Three letters are found by chance in one of some hundred files, five such words in none of a million.
-    assert sum(place.participant.encode() in data for place in PLACES) < 5
+    assert sum(assignment.participant.encode() in data for assignment in ASSIGNMENTS) < 5
     assert [each.name for each in key.parent.iterdir()] == [key.name]
     assert key.stat().st_mode & 0o077 == 0
 
@@ -80,7 +80,7 @@ def test_a_changed_byte_anywhere_is_noticed_and_changes_nothing_that_is_read(key
     for at in (*range(0, 100, 7), *range(100, len(whole), 997), len(whole) - 1):
         key.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
         seen.append(read(key))
-    unchanged = (FACTS, PLACES, sorted(DONORS), ())
+    unchanged = (FACTS, ASSIGNMENTS, sorted(DONORS), ())
     assert all(each == unchanged for each in seen if not isinstance(each, str))
     refused = [each for each in seen if isinstance(each, str)]
     assert len(refused) > 30
@@ -91,7 +91,7 @@ def read(path):
     """Return all that a key says, or the code of the error that it is refused with."""
     try:
         with SealedAllocation(path, SEAL) as allocation:
-            return allocation.facts, list(allocation.places()), sorted(allocation.donors()), allocation.openings()
+            return allocation.facts, list(allocation.assignments()), sorted(allocation.donors()), allocation.openings()
     except SoftenError as error:
         return error.code
 
@@ -121,10 +121,10 @@ def test_what_is_no_such_file_is_refused(tmp_path):
 def test_nothing_is_written_over_and_nothing_stays_of_what_fails(key, tmp_path):
     before = key.read_bytes()
     with pytest.raises(FileExistsError):
-        write_allocation(key, SEAL, FACTS, PLACES, DONORS)
+        write_allocation(key, SEAL, FACTS, ASSIGNMENTS, DONORS)
     assert key.read_bytes() == before
     with pytest.raises(RecordingError):  # the same person twice
-        write_allocation(tmp_path / "new.key", SEAL, FACTS, [PLACES[0], PLACES[0]], DONORS)
+        write_allocation(tmp_path / "new.key", SEAL, FACTS, [ASSIGNMENTS[0], ASSIGNMENTS[0]], DONORS)
     assert [each.name for each in tmp_path.iterdir()] == [key.name]
 
 
@@ -148,4 +148,4 @@ def test_a_full_disk_is_told_and_the_file_stays_as_it_was(key):
             allocation.record(OPENING._replace(why="x" * 10_000))
     assert caught.value.code is AllocationErrorCode.NOT_WRITTEN
     with SealedAllocation(key, SEAL) as allocation:
-        assert (allocation.openings(), list(allocation.places())) == ((), PLACES)
+        assert (allocation.openings(), list(allocation.assignments())) == ((), ASSIGNMENTS)

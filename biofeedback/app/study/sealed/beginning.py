@@ -112,10 +112,10 @@ def ready(study: Study, participant: str, session: int, attempt: int = 1) -> Rea
     """
     protocol = protocol_of(study)
     with running(study) as allocation:
-        place = allocation.place_of(participant)
+        assignment = allocation.assignment_of(participant)
         donor = next((each for each in allocation.donors() if each[:2] == (participant, session)), None)
         opened = bool(allocation.openings())
-    if place is None:
+    if assignment is None:
         raise RecordingError(AllocationErrorCode.OF_ANOTHER, str(study.folder / RUNNING))
     path = None
     if donor is not None:
@@ -126,7 +126,7 @@ def ready(study: Study, participant: str, session: int, attempt: int = 1) -> Rea
         study=study.name,
         participant=participant,
         session=str(session),
-        condition=place.condition,
+        condition=assignment.condition,
         donor=path,
         seed=drawn_seed(),
         blinded=not (opened or was_opened(study)),
@@ -157,7 +157,7 @@ def check_same(study: Study, allocation: SealedAllocation) -> None:
     """Close a sealed file and raise a `RecordingError` unless it is of this study, with its protocol and people."""
     facts = allocation.facts
     same = facts.get("study") == study.name
-    codes = tuple(each.participant for each in allocation.places()) if same else ()
+    codes = tuple(each.participant for each in allocation.assignments()) if same else ()
     hashes = facts.get("protocol_sha256"), facts.get("beside_sha256")
     if codes == study.participants and hashes == (study.protocol_sha256, study.beside_sha256):
         return

@@ -31,7 +31,7 @@ from biofeedback.practice.allocation import Allocated, allocate, check_blocks, s
 from biofeedback.practice.script.protocol import replays
 from biofeedback.study_codes import participant_code
 from sessions.sealed.passphrases import Passphrase
-from sessions.studies.sealed_allocation import Donor, Place, write_allocation
+from sessions.studies.sealed_allocation import Assignment, Donor, write_allocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -155,10 +155,10 @@ def found(folder: Path, key: Path, plan: Plan, passphrase: Passphrase) -> Study:
             "beside_sha256": study.beside_sha256,
         }
         of_chance = {"seed": str(seed), "block_sizes": " ".join(map(str, plan.block_sizes))}
-        known = [Place(each.participant, "", 0, 0, each.condition) for each in allocated]
+        known = [Assignment(each.participant, "", 0, 0, each.condition) for each in allocated]
         with make.new(folder / RUNNING) as path:
             write_allocation(path, Passphrase(secret), facts, known, donors)
-        drawn = [Place(*_columns(each)) for each in allocated]
+        drawn = [Assignment(*_columns(each)) for each in allocated]
         make.folder(key.parent)
         with make.new(key) as path:
             write_allocation(path, passphrase, facts | of_chance, drawn, donors)

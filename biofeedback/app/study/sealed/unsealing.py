@@ -14,7 +14,7 @@ from biofeedback.files.private import open_private_text
 from biofeedback.files.whole import whole_file
 from biofeedback.wall_clock import local_now
 from sessions.exports.cells import append_csv, write_csv
-from sessions.studies.sealed_allocation import Opening, Place, SealedAllocation
+from sessions.studies.sealed_allocation import Assignment, Opening, SealedAllocation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,7 +133,7 @@ def _written(study: Study, allocation: SealedAllocation) -> Path:
     for donor in allocation.donors():
         donors.setdefault(donor.participant, []).append(donor.file)
     table = StringIO(newline="")
-    write_csv(table, _COLUMNS, (_row(each, donors) for each in allocation.places()))
+    write_csv(table, _COLUMNS, (_row(each, donors) for each in allocation.assignments()))
     path = study.folder / ALLOCATION
     try:
         with whole_file(path, over=True) as whole:
@@ -143,9 +143,16 @@ def _written(study: Study, allocation: SealedAllocation) -> Path:
     return path
 
 
-def _row(place: Place, donors: Mapping[str, Sequence[str]]) -> tuple[object, ...]:
-    names = " ".join(donors.get(place.participant, ()))
-    return place.participant, place.condition, place.stratum, place.block, place.block_size, names
+def _row(assignment: Assignment, donors: Mapping[str, Sequence[str]]) -> tuple[object, ...]:
+    names = " ".join(donors.get(assignment.participant, ()))
+    return (
+        assignment.participant,
+        assignment.condition,
+        assignment.stratum,
+        assignment.block,
+        assignment.block_size,
+        names,
+    )
 
 
 def _not_written(path: Path, error: OSError) -> RecordingError:
