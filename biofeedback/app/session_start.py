@@ -94,11 +94,11 @@ class SessionStart(RecordingsKept):
         started = local_now()
         facts = session_facts(practice, started)
         facts |= {"sensor": WITHOUT_SENSOR.spec, "speed": f"{self._speed:g}"}
-        for place, (spec, sensor) in enumerate(zip(specs, sensors, strict=True)):
-            behind = f"_{place + 1}" if place else ""
+        for index, (spec, sensor) in enumerate(zip(specs, sensors, strict=True)):
+            behind = f"_{index + 1}" if index else ""
             facts |= {f"sensor{behind}": sensor_kept(spec), f"source{behind}": sensor.source}
             if sensor.simulated:
-                facts[f"seed{behind}"] = str(seed + place)
+                facts[f"seed{behind}"] = str(seed + index)
         inbox = Inbox if protocol is None else protocol.inbox(sensors[0].source if sensors else "")
         facts |= {} if protocol is None else protocol.facts
         observers, live = self._followed(practice, [sensor.source for sensor in sensors], facts)

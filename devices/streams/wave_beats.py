@@ -248,7 +248,7 @@ class WaveBeats:
         if present is None:
             del self._unjudged[:-_MOST_UNJUDGED]
             return []
-        rr_ms, quality, told_s = [[each[place] for each in self._unjudged] for place in range(3)]
+        rr_ms, quality, told_s = [[each[index] for each in self._unjudged] for index in range(3)]
         self._unjudged = []
         if not present:
             # No interval begins with what is found here.

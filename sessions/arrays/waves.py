@@ -204,7 +204,7 @@ def wave_columns(key: WaveKey) -> tuple[str, ...]:
 def _axes(key: WaveKey) -> tuple[str, ...]:
     if key.channels == 1:
         return ("",)
-    return _AXES if key.channels == len(_AXES) else tuple(str(place + 1) for place in range(key.channels))
+    return _AXES if key.channels == len(_AXES) else tuple(str(index + 1) for index in range(key.channels))
 
 
 def _doubles(data: bytes) -> NDArray[np.float64]:

@@ -98,8 +98,8 @@ class _Writer:
     def beats(self) -> None:
         """Write the heartbeats, as events of an even series of the intervals that were held."""
         content = self._content
-        for place, heart in enumerate(content.hearts):
-            called = f"{self._stem}_recording-heart{place + 1 if place else ''}"
+        for index, heart in enumerate(content.hearts):
+            called = f"{self._stem}_recording-heart{index + 1 if index else ''}"
             rate = {"SamplingFrequency": _HEART_HZ, "StartTime": 0.0, "PhysioType": "generic", "TaskName": _TASK}
             held = self._physio(f"{called}_physio", _held(content, heart))
             self._sidecar(

@@ -96,14 +96,14 @@ def export(
                 raise RecordingError(RecordingErrorCode.EXPORT_THERE, str(target))
         if not content.hearts and _NEED_BEATS & set(wanted):
             raise RecordingError(RecordingErrorCode.NO_INTERVALS, str(path), file=path.name)
-        for place, (each, target) in enumerate(targets):
+        for index, (each, target) in enumerate(targets):
             with whole_export(target) as part:
                 if each is ExportFormat.ALL:
-                    _write_zip(content, part, part_of(on_progress, place / len(targets), (place + 1) / len(targets)))
+                    _write_zip(content, part, part_of(on_progress, index / len(targets), (index + 1) / len(targets)))
                 else:
                     make_private_folder(part)
                     _write_readme(content, part, {"": _WRITERS[each](content, part)})
-            on_progress((place + 1) / len(targets))
+            on_progress((index + 1) / len(targets))
     return [target for _, target in targets]
 
 
@@ -117,12 +117,12 @@ def _write_zip(content: Content, target: Path, on_progress: Callable[[float], No
     make_private_folder(scratch)
     try:
         described: dict[str, dict[str, str]] = {}
-        for place, (each, write) in enumerate(_WRITERS.items()):
+        for index, (each, write) in enumerate(_WRITERS.items()):
             if content.hearts or each not in _NEED_BEATS:
                 make_private_folder(scratch / each.value)
                 described[f"{each.value}/"] = write(content, scratch / each.value)
                 _write_readme(content, scratch / each.value, {"": described[f"{each.value}/"]})
-            on_progress((place + 1) / (len(_WRITERS) + 1))
+            on_progress((index + 1) / (len(_WRITERS) + 1))
         _write_readme(content, scratch, described)
         with open_private(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
             for found in sorted(each for each in scratch.rglob("*") if each.is_file()):

@@ -20,8 +20,8 @@ def write_hrv_logger(content: Content, folder: Path) -> dict[str, str]:
     """Write a pair of files for each heart into a folder, and return what is in each file, by its name."""
     started = content.started or _UNDATED
     described: dict[str, str] = {}
-    for place, heart in enumerate(content.hearts):
-        behind = f"_{place + 1}" if place else ""
+    for index, heart in enumerate(content.hearts):
+        behind = f"_{index + 1}" if index else ""
         rr, events = (f"{started:%Y-%m-%d}_{what}_{content.stem}{behind}.csv" for what in ("RR", "Events"))
         with open_private_text(folder / rr) as file:
             file.write("date, rr, since start\n")

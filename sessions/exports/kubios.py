@@ -14,8 +14,8 @@ _RR_MS, _NN_MS, _FLAG = map(Beats.place, ("rr_ms", "nn_ms", "flag"))
 def write_kubios(content: Content, folder: Path) -> dict[str, str]:
     """Write the intervals into a folder, and return what is in each file, by its name."""
     described: dict[str, str] = {}
-    for place, heart in enumerate(content.hearts):
-        behind = f"_{place + 1}" if place else ""
+    for index, heart in enumerate(content.hearts):
+        behind = f"_{index + 1}" if index else ""
         raw, corrected = f"{content.stem}_rr_raw{behind}.txt", f"{content.stem}_rr_corrected{behind}.txt"
         flagged: list[tuple[int, str]] = []
         lines = 0

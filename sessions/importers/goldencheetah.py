@@ -39,7 +39,7 @@ def read(path: Path) -> ImportedFile:
     rr_ms = tuple(rr for _, rr in kept)
     remarks = [ImportRemark.of(ImportRemarkCode.INTERVALS_OF_FORMAT, count=len(kept), unit="ms")]
     if len(kept) < len(rows):
-        first = next(place for place, (_, rr, _) in enumerate(rows, 1) if not rr > 0)
+        first = next(index for index, (_, rr, _) in enumerate(rows, 1) if not rr > 0)
         remarks.append(ImportRemark.of(ImportRemarkCode.ROWS_SET_ASIDE, count=len(rows) - len(kept), first_line=first))
     if any(flags):
         marked = len(flags) - flags.count("")

@@ -69,7 +69,7 @@ def plain_title(title: str) -> str:
 
 def place_of(table: Table, is_wanted: Callable[[str], bool]) -> int | None:
     """Return the first column whose plain title is wanted; None where there is none."""
-    return next((place for place, title in enumerate(table.titles) if is_wanted(plain_title(title))), None)
+    return next((index for index, title in enumerate(table.titles) if is_wanted(plain_title(title))), None)
 
 
 def cell(row: Row, place: int | None) -> str:
@@ -140,7 +140,7 @@ def step_of(rr_ms: Sequence[float], step_ms: float = 1.0) -> float:
 
 def others(table: Table, *used: int | None) -> tuple[ImportRemark, ...]:
     """Return the remark on the columns that were not used; none where all were."""
-    titles = tuple(title for place, title in enumerate(table.titles) if place not in used and title)
+    titles = tuple(title for index, title in enumerate(table.titles) if index not in used and title)
     return (ImportRemark.of(ImportRemarkCode.NOT_USED, part=titles),) if titles else ()
 
 

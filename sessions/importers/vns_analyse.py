@@ -65,7 +65,7 @@ def read(path: Path) -> ImportedFile:
 
 def _part(lines: Sequence[Line], title: re.Pattern[str]) -> list[Line]:
     """Return the lines below a title, up to the next line that does not begin with a number."""
-    begin = next((place for place, line in enumerate(lines) if title.match(line.text)), None)
+    begin = next((index for index, line in enumerate(lines) if title.match(line.text)), None)
     if begin is None:
         return []
     part: list[Line] = []

@@ -90,11 +90,11 @@ class RecordingIndex:
                 if kept.get(name, ("", ""))[0] != stamp
             ]
             # The newest first, which are looked for first.
-            for place, (name, stamp) in enumerate(sorted(to_read, reverse=True)):
+            for index, (name, stamp) in enumerate(sorted(to_read, reverse=True)):
                 if wanted is not None and not wanted():
                     break
                 if progress is not None:
-                    progress(place, len(to_read))
+                    progress(index, len(to_read))
                 entry = read_entry(self.folder / name)
                 entries[name] = (stamp, entry)
                 fresh.append((name, (stamp, written(entry))))

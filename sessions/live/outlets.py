@@ -87,7 +87,7 @@ class Outlets:
         self._library = library
         self._is_kept_here = self.unreachable = is_kept_here
         self._clock = clock
-        self._places = {source: place for place, source in enumerate(sources, start=1)}
+        self._places = {source: index for index, source in enumerate(sources, start=1)}
         self._known: dict[tuple[str, str], str] = {}
         self._outlets: dict[tuple[str, str], StreamOutlet] = {}
         self._breaths: list[BreathPlanned] = []

@@ -159,7 +159,7 @@ _WAVE_STAMP = "when the sample was taken, as far as late packets can tell"
 def wave(kind: SampleKind, unit: str, channels: int) -> StreamKind:
     """Return the stream of a wave with so many channels, in the unit in which the sensor sends it."""
     name, type_, labels = _WAVES[kind]
-    labels = labels if len(labels) == channels else tuple(f"{labels[0]}{place + 1}" for place in range(channels))
+    labels = labels if len(labels) == channels else tuple(f"{labels[0]}{index + 1}" for index in range(channels))
     units = {"uV": "microvolts", "mg": "milli-g", "1": "counts"}
     return StreamKind(
         key=kind,

@@ -44,12 +44,12 @@ def varint(data: bytes, at: int) -> tuple[int, int]:
         The bytes end before it does.
     """
     value = 0
-    for place, byte in enumerate(data[at : at + _LONGEST_VARINT], start=1):
-        if place == _LONGEST_VARINT:
-            return _signed((value << 8) | byte), at + place
+    for index, byte in enumerate(data[at : at + _LONGEST_VARINT], start=1):
+        if index == _LONGEST_VARINT:
+            return _signed((value << 8) | byte), at + index
         value = (value << 7) | (byte & 0x7F)
         if byte < 0x80:  # the bit that says that more follow
-            return value, at + place
+            return value, at + index
     raise UnreadableRowError
 
 

@@ -57,9 +57,9 @@ def mistyped(t_s: Sequence[float | None]) -> list[int]:
     if all(abs(after - before) <= _FAR_S for (_, before), (_, after) in pairwise(known)):
         return []
     far = []
-    for place, (at, t) in enumerate(known):
-        before = known[place - 1][1] if place else None
-        after = known[place + 1][1] if place + 1 < len(known) else None
+    for index, (at, t) in enumerate(known):
+        before = known[index - 1][1] if index else None
+        after = known[index + 1][1] if index + 1 < len(known) else None
         beside = [each for each in (before, after) if each is not None]
         alone = all(abs(t - each) > _FAR_S for each in beside)
         if beside and alone and (len(beside) < 2 or abs(beside[1] - beside[0]) <= _FAR_S):

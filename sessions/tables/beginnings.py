@@ -128,9 +128,9 @@ def _said_in(line: str) -> list[_Said]:
 def _constant(table: Table) -> list[_Said]:
     """Return the columns in which the same day, clock or moment stands in each row."""
     said = []
-    for place in range(table.width):
-        cells = set(column(table, place)) - {""}
-        title = title_of(table, place)
+    for index in range(table.width):
+        cells = set(column(table, index)) - {""}
+        title = title_of(table, index)
         if len(table.rows) < _FEWEST_ROWS or len(cells) != 1 or set(words_of(title)) & OTHERWISE:
             continue
         (value,) = cells

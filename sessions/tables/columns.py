@@ -117,10 +117,10 @@ def times_beside(table: Table, interval_place: int, rr_ms: Sequence[float]) -> T
         The intervals in ms, one a row; ``nan`` where a row has none.
     """
     best: tuple[float, TimeColumn] | None = None
-    for place in range(table.width):
-        if place == interval_place:
+    for index in range(table.width):
+        if index == interval_place:
             continue
-        for times in readings(table, place):
+        for times in readings(table, index):
             share = agreement(times.t_s, rr_ms)
             if share > _MOSTLY and (best is None or share > best[0]):
                 best = share, times

@@ -27,10 +27,10 @@ def refuse_groups(table: Table, unused: Sequence[str]) -> None:
 
     For tables whose times do not go on from the one to the other, or that have none.
     """
-    for place, title in enumerate(table.titles):
+    for index, title in enumerate(table.titles):
         if title not in unused or not _GROUPS.intersection(words_of(title)):
             continue
-        cells = [cell for cell in column(table, place) if cell]
+        cells = [cell for cell in column(table, index) if cell]
         others = sum(before != after for before, after in pairwise(cells))
         if 0 < others <= _MOST_GROUPS * len(cells) and table.header is not None:
             raise table.header.wrong(TextErrorCode.SEVERAL_GROUPS, title=title, count=len(set(cells)))

@@ -158,7 +158,7 @@ def _titled(at: int, line: Line) -> tuple[int, str, tuple[str, ...], tuple[int, 
         titles = _parted(line.text, mark)
         if len(titles) < 2 or any(number(title) is not None for title in titles):
             continue
-        places = tuple(place for place, title in enumerate(titles) if is_interval_title(title))
+        places = tuple(index for index, title in enumerate(titles) if is_interval_title(title))
         if len(places) == 1:
             return at, mark, titles, places
         places = () if places else _numbered(titles)

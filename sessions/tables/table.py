@@ -189,8 +189,8 @@ def _with_points(rows: list[Row], between: str, titles: tuple[str, ...]) -> tupl
         rows, joined = _with_joined_pairs(rows, titles)
         if joined:
             return rows, True
-    cells_at = [[row.cells[place] for row in rows if place < len(row.cells)] for place in range(_width(rows))]
-    thousands = {place for place, cells in enumerate(cells_at) if are_thousands(cells)}
+    cells_at = [[row.cells[index] for row in rows if index < len(row.cells)] for index in range(_width(rows))]
+    thousands = {index for index, cells in enumerate(cells_at) if are_thousands(cells)}
     if thousands:
         rows = [
             Row(line, tuple(re.sub("[., ]", "", cell) if at in thousands else cell for at, cell in enumerate(cells)))
@@ -220,7 +220,7 @@ def _with_joined_pairs(rows: list[Row], titles: tuple[str, ...]) -> tuple[list[R
     wide = [row for row in rows if len(row.cells) == 2 * len(titles) > 2]
     if wide and len(wide) > LIKE_MOST * len(rows):
         return [
-            Row(line, tuple(".".join(cells[place : place + 2]) for place in range(0, len(cells), 2)))
+            Row(line, tuple(".".join(cells[index : index + 2]) for index in range(0, len(cells), 2)))
             for line, cells in rows
         ], True
     return rows, False

@@ -109,7 +109,7 @@ class Lights:
 
     def place_of(self, practice: PastPractice) -> int | None:
         """Return which one in the order the light of a recording is; ``None`` where it is not among them."""
-        return next((place for place, each in enumerate(self.all) if each.practice.path == practice.path), None)
+        return next((index for index, each in enumerate(self.all) if each.practice.path == practice.path), None)
 
     def nearest(self, at_s: float) -> Light | None:
         """Return the light that began nearest to a time."""
@@ -124,8 +124,8 @@ def _beside_each_other(lights: Sequence[Light]) -> Iterator[Light]:
         if len(together) == 1:
             yield together[0]
             continue
-        for place, light in enumerate(together):
-            yield replace(light, place=place, together=len(together))
+        for index, light in enumerate(together):
+            yield replace(light, place=index, together=len(together))
 
 
 @dataclass(frozen=True, slots=True)

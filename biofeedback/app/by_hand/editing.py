@@ -58,7 +58,7 @@ class BeatEditing:
             self.source = source or next(iter(known), "")
             self.recorded = BeatsAsJudged.of(recording, self.source)
             self.entries = recording.beat_edits()
-        self._position = {beat.index: place for place, beat in enumerate(self.recorded.sent)}
+        self._position = {beat.index: index for index, beat in enumerate(self.recorded.sent)}
         self._edited, self.passed_over = self._now_standing()
 
     @property

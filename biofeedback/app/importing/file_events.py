@@ -101,8 +101,8 @@ def beats_channel(heart: ImportedHeart) -> str:
 
 def _beats(heart: ImportedHeart, t_s: Sequence[float], source: str, moved_s: float) -> Iterator[tuple[float, Event]]:
     channel = beats_channel(heart)
-    for place, (rr_ms, at_s) in enumerate(zip(heart.rr_ms, t_s, strict=True)):
-        flag = heart.flags[place] if heart.flags else ""
+    for index, (rr_ms, at_s) in enumerate(zip(heart.rr_ms, t_s, strict=True)):
+        flag = heart.flags[index] if heart.flags else ""
         data = ImportedBeat(interval_ms=rr_ms, flag=flag).encode()
         now_s = at_s + moved_s
         yield now_s, Packet(source=source, channel=channel, arrived_s=now_s, data=data)

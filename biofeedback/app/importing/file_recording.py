@@ -107,8 +107,8 @@ def import_session(
         **({"imported_beside": "\n".join(file.beside)} if file.beside else {}),
         **program_facts(),
     }
-    for place, source in enumerate(playing.sources, start=1):
-        facts["source" if place == 1 else f"source_{place}"] = source
+    for index, source in enumerate(playing.sources, start=1):
+        facts["source" if index == 1 else f"source_{index}"] = source
     recorder = Recorder(made, facts, failed.append, seal=seal)
     try:
         _record(playing, recorder, facts["imported_format"], moment, on_progress)

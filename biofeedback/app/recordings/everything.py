@@ -98,8 +98,8 @@ def export_everything(
         with whole_file(to) as whole, zipfile.ZipFile(whole.file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(_entry("README.txt"), readme)
             found = everything_kept(recordings_folder)
-            for place, kept in enumerate(found):
-                on_progress(place / len(found))
+            for index, kept in enumerate(found):
+                on_progress(index / len(found))
                 if kept.kind is KindKept.MADE_ANEW or kept.path.is_symlink():
                     continue
                 try:

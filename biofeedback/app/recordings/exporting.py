@@ -49,8 +49,8 @@ def export_recordings(
     wanted = [ExportFormat(each) for each in formats]
     made: list[Path] = []
     others: set[str] = set()
-    for place, path in enumerate(paths):
-        part = part_of(on_progress, place / len(paths), (place + 1) / len(paths))
+    for index, path in enumerate(paths):
+        part = part_of(on_progress, index / len(paths), (index + 1) / len(paths))
         made += export(path, wanted, folder, own, notes=notes, replace=replace, on_progress=part, others=others)
     return made
 

@@ -104,12 +104,12 @@ def recorded_group(where: Path, *, on_progress: OnProgress = no_progress) -> Rec
 
 def _read_all(paths: Sequence[Path], on_progress: OnProgress) -> tuple[list[_Read], list[RecordingError]]:
     read, unread = [], []
-    for place, path in enumerate(paths):
+    for index, path in enumerate(paths):
         try:
             read.append(_read(path))
         except RecordingError as error:  # the others can be looked at without it, and it is said
             unread.append(error)
-        on_progress(place / len(paths))
+        on_progress(index / len(paths))
     return read, unread
 
 

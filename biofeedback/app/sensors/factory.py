@@ -19,9 +19,9 @@ def open_sensors(specs: Sequence[SensorSpec], language: Language, *, seed: int, 
     it where one person after another wears them.
     """
     sensors: list[Sensor] = []
-    for place, spec in enumerate(specs):
-        alike = sum(type(other) is type(spec) for other in specs[:place])
-        sensors.append(open_sensor(spec, language, seed=seed + place, search=search, ordinal=alike + 1))
+    for index, spec in enumerate(specs):
+        alike = sum(type(other) is type(spec) for other in specs[:index])
+        sensors.append(open_sensor(spec, language, seed=seed + index, search=search, ordinal=alike + 1))
     return sensors
 
 

@@ -207,14 +207,14 @@ def _blocks(beats: _Beats, settings: StudySettings, stretches: Sequence[_Stretch
     began_s = raw_record(beats.rr_ms, beats.arrived_s, beats.told_s).began_s if stretches else 0.0
     whole = _analysed(beats, settings, None)
     yield _block(whole, 0, _Stretch("", 0.0, whole.duration_s))
-    for place, stretch in enumerate(stretches, start=1):
+    for index, stretch in enumerate(stretches, start=1):
         from_s, until_s = max(0.0, stretch.from_s - began_s), stretch.until_s - began_s
         if until_s > from_s:
             analysis = _analysed(beats, settings, (from_s, until_s))
             # An analysis ends with the last beat; the time after a heart was heard no more is of the block as well.
             beats_share = max(0.0, min(until_s, whole.duration_s) - from_s) / (until_s - from_s)
             coverage_share = analysis.coverage_share * beats_share if analysis.beats else 0.0
-            yield _block(replace(analysis, coverage_share=coverage_share), place, stretch)
+            yield _block(replace(analysis, coverage_share=coverage_share), index, stretch)
 
 
 def _analysed(beats: _Beats, settings: StudySettings, window_s: tuple[float, float] | None) -> Analysis:

@@ -90,4 +90,4 @@ def _has_none(path: Path, kept: KeptResults) -> bool:
 
 def _some_of(folder: Path, names: Sequence[str], kept: KeptResults) -> Sequence[str]:
     left = without_result(folder, names, kept)
-    return left if len(left) <= MOST_FILES else [left[place * len(left) // MOST_FILES] for place in range(MOST_FILES)]
+    return left if len(left) <= MOST_FILES else [left[index * len(left) // MOST_FILES] for index in range(MOST_FILES)]

@@ -258,7 +258,7 @@ def _left_out(results: Path, without_participant: int) -> Iterator[LeftOut]:
 
 def _in_order(changes: Iterator[PeopleChange]) -> tuple[PeopleChange, ...]:
     """Return the changes by kind of block as a practice has them, and by number as they are defined."""
-    numbers = {name: place for place, name in enumerate(DEFINITIONS)}
+    numbers = {name: index for index, name in enumerate(DEFINITIONS)}
     return tuple(sorted(changes, key=lambda each: (_place(each.kind), numbers[each.number], each.condition)))
 
 

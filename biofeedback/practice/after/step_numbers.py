@@ -94,9 +94,9 @@ def _as_they_came(swings: Sequence[Metric], beats: Sequence[BeatJudged]) -> Iter
     """Yield the length and the swing of each breath, ``nan`` where a beat in it, or the one before, was corrected."""
     # The interval of a beat behind one that went holds both, and so begins and ends the next one elsewhere too.
     moved = [
-        beat.kind != "normal" or (place > 0 and beats[place - 1].kind == "extra") for place, beat in enumerate(beats)
+        beat.kind != "normal" or (index > 0 and beats[index - 1].kind == "extra") for index, beat in enumerate(beats)
     ]
-    moved_s = sorted(beat.t_s for place, beat in enumerate(beats) if any(moved[max(0, place - 1) : place + 1]))
+    moved_s = sorted(beat.t_s for index, beat in enumerate(beats) if any(moved[max(0, index - 1) : index + 1]))
     for each in swings:
         is_moved = bisect_right(moved_s, each.t_s) > bisect_right(moved_s, each.t_s - each.window_s)
         yield each.window_s, math.nan if is_moved else each.value

@@ -67,5 +67,5 @@ class RecentIntervals:
     def broken_ms(self, first: int = 0) -> FloatArray:
         """Return the intervals from a place on, with a ``nan`` where a segment begins."""
         rr_ms = np.array(self._rr_ms[first:], dtype=np.float64)
-        breaks = [place + 1 for place, (one, other) in enumerate(pairwise(self._segment[first:])) if one != other]
+        breaks = [index + 1 for index, (one, other) in enumerate(pairwise(self._segment[first:])) if one != other]
         return np.insert(rr_ms, breaks, np.nan) if breaks else rr_ms

@@ -129,7 +129,7 @@ def two_waves(events: Iterable[Event], source: str) -> TwoWaves:
     spans = [(breath.t_s, ends_s(breath)) for breath in breaths]
     count = int((led_from_s - began_s) / STRETCH_S)
     stretches = [
-        (led_from_s - STRETCH_S * place, led_from_s - STRETCH_S * (place - 1)) for place in range(count, 0, -1)
+        (led_from_s - STRETCH_S * index, led_from_s - STRETCH_S * (index - 1)) for index in range(count, 0, -1)
     ]
     natural = mean_swing([whole_swing_bpm(beats, *stretch) for stretch in stretches], FEWEST_STRETCHES)
     led = deep_swing(beats, spans[ON_THE_WAY:], led_from_s, led_until_s)

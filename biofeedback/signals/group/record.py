@@ -90,7 +90,7 @@ class GroupRecord:
     @property
     def courses(self) -> tuple[HeartCourse, ...]:
         """Every heart over the whole record, in the same order."""
-        return tuple(self._course(place) for place in range(len(self.names)))
+        return tuple(self._course(index) for index in range(len(self.names)))
 
     def _course(self, place: int) -> HeartCourse:
         known = [moment.hearts[place] for moment in self.moments if moment.reason is None]

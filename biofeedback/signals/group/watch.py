@@ -200,8 +200,8 @@ class GroupWatch:
         heart.disordered_s = now_s
         newest = self._second - LATE_S - REACH_S
         count = math.ceil(newest - (now_s - DISORDER_WINDOW_S - REACH_S))
-        for place in range(max(0, len(heart.phases) - count), len(heart.phases)):
-            heart.phases[place] = _UNKNOWN
+        for index in range(max(0, len(heart.phases) - count), len(heart.phases)):
+            heart.phases[index] = _UNKNOWN
 
     def _reason(self, heart: _Heart) -> Reason | None:
         phases: FloatArray = np.abs(np.array(heart.phases))

@@ -107,7 +107,7 @@ def _pulse_days(day: object) -> Iterator[ImportedFile]:
 def _session(
     values: list[float], t_s: list[float] | None, started_at: datetime | None, others: tuple[str, ...]
 ) -> ImportedFile:
-    lost = [place for place, value in enumerate(values, start=1) if not value > 0]
+    lost = [index for index, value in enumerate(values, start=1) if not value > 0]
     rr_ms = tuple(value if value > 0 else math.nan for value in values)
     count = len(values) - len(lost)
     remarks = [ImportRemark.of(ImportRemarkCode.INTERVALS_OF_FORMAT, count=count, unit="ms")]

@@ -147,10 +147,10 @@ def _annotations(path: Path, layout: _Layout) -> Annotations:
     shape = (layout.records, 2 * sum(layout.samples))
     data = np.memmap(path, dtype=np.uint8, mode="r", offset=layout.first_byte, shape=shape)
     together: Annotations | None = None
-    for place, label in enumerate(layout.labels):
+    for index, label in enumerate(layout.labels):
         if label == ANNOTATIONS:
-            first = 2 * sum(layout.samples[:place])
-            found = annotations_of(data[:, first : first + 2 * layout.samples[place]])
+            first = 2 * sum(layout.samples[:index])
+            found = annotations_of(data[:, first : first + 2 * layout.samples[index]])
             if together is None:
                 together = found
             else:

@@ -136,9 +136,9 @@ def _header_of(path: Path, data: bytes) -> _Header:
         header.columns += columns
         header.sensors += [""] * len(columns)
         first = len(header.columns) - len(labels or sensors)
-        for place, sensor in enumerate(sensors, first):
-            if 0 <= place < len(header.columns) and sensor.upper() != "RAW":
-                header.sensors[place] = sensor
+        for index, sensor in enumerate(sensors, first):
+            if 0 <= index < len(header.columns) and sensor.upper() != "RAW":
+                header.sensors[index] = sensor
         rate_hz = number_at(device, "sampling rate")
         header.rate_hz = rate_hz if rate_hz > 0 and np.isnan(header.rate_hz) else header.rate_hz
         header.started_at = header.started_at or _moment(str(at(device, "date") or ""), str(at(device, "time") or ""))

@@ -54,8 +54,8 @@ def read(path: Path) -> ImportedFile:
         table, aside = columns_of(path, KIND, body, range(len(labels)), first_line=len(lines) + 1)
         checked_size(path, KIND, table.size)
     waves = [
-        wave_of(meaning, label, table[:, place], rate_hz)
-        for place, (label, meaning) in enumerate(zip(labels, meanings, strict=True))
+        wave_of(meaning, label, table[:, index], rate_hz)
+        for index, (label, meaning) in enumerate(zip(labels, meanings, strict=True))
         if meaning is not None and meaning != "intervals"
     ]
     unused = [label for label, meaning in zip(labels, meanings, strict=True) if meaning in (None, "intervals")]

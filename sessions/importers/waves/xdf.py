@@ -105,10 +105,10 @@ class _Stream:
         whole = meaning_of(self.name, type_name=self.type)
         if not any(own) and whole is not None:
             # One channel of an RR stream is the interval; all of the others are of their kind.
-            own = [whole if whole != "intervals" or not place else None for place in range(count)]
+            own = [whole if whole != "intervals" or not index else None for index in range(count)]
         return [
-            _Channel(label or f"{self.title} {place}", unit, meaning)
-            for place, ((label, unit, _), meaning) in enumerate(zip(labels, own, strict=False), 1)
+            _Channel(label or f"{self.title} {index}", unit, meaning)
+            for index, ((label, unit, _), meaning) in enumerate(zip(labels, own, strict=False), 1)
         ]
 
 
@@ -195,10 +195,10 @@ def _imported(
 
 def _hearts(stream: _Stream, began_s: float, remarks: list[ImportRemark]) -> Iterator[ImportedHeart]:
     """Yield the heart of a stream whose samples come when a beat does."""
-    for place, channel in enumerate(stream.channels):
+    for index, channel in enumerate(stream.channels):
         if channel.meaning != "intervals":
             continue
-        values = stream.values(place)
+        values = stream.values(index)
         likely = values[np.isfinite(values) & (values > 0)]
         unit = interval_unit(channel.unit, likely.tolist(), stream.title, remarks)
         if unit is None or not likely.size:
@@ -230,12 +230,12 @@ def _waves(stream: _Stream, began_s: float) -> list[ImportedWave]:
     even = bool(np.all(np.abs(times - times[0] - np.arange(times.size) / rate_hz) <= _EVEN / rate_hz))
     start_s, t_s = (float(times[0]), None) if even else (0.0, times)
     waves: list[ImportedWave] = []
-    axes = [place for place, each in enumerate(stream.channels) if each.meaning == "acceleration"]
-    for place, channel in enumerate(stream.channels):
+    axes = [index for index, each in enumerate(stream.channels) if each.meaning == "acceleration"]
+    for index, channel in enumerate(stream.channels):
         match channel.meaning:
             case "ecg" | "pulse" | "breath":
-                values = stream.values(place)
-            case "acceleration" if place == axes[0]:
+                values = stream.values(index)
+            case "acceleration" if index == axes[0]:
                 values = np.column_stack([stream.values(each) for each in axes])
             case _:
                 continue

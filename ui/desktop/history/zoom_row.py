@@ -64,9 +64,9 @@ class ZoomRow(FlowRow):
         else:
             apart = [abs(math.log(each / span.length_s)) for each in self._about_s[:-1]]
             nearest = apart.index(min(apart))
-        for place, button in enumerate(self.buttons):
-            button.setChecked(place == nearest)
-            button.set_presence(1.0 if place == nearest else 0.0)
+        for index, button in enumerate(self.buttons):
+            button.setChecked(index == nearest)
+            button.set_presence(1.0 if index == nearest else 0.0)
 
     def _asker(self, length_s: float) -> Callable[[], None]:
         def ask() -> None:

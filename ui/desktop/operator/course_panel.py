@@ -62,7 +62,7 @@ class CoursePanel(Panel):
         head.addWidget(self.elapsed)
         self.table = QWidget()
         self.table.setAccessibleName(language.gettext("Steps and words of the practice"))
-        self.rows = [self._row(practice, place) for place in range(len(course.rows))]
+        self.rows = [self._row(practice, index) for index in range(len(course.rows))]
         self._lay_out()
         self.area = QuietScroll(self.table, tokens, tokens.panel)
         self.area.setAccessibleName(language.gettext("Steps and words of the practice"))
@@ -76,9 +76,9 @@ class CoursePanel(Panel):
         """Show the course as it is at ``now_s``, and return it."""
         moment = self._course.at(now_s)
         self.elapsed.setText(elapsed_words(moment, self._language))
-        for place, (row, labels) in enumerate(zip(moment.rows, self.rows, strict=True)):
-            self._show(place, row, labels, moment)
-        now = next((place for place, row in enumerate(moment.rows) if row.state == "now"), -1)
+        for index, (row, labels) in enumerate(zip(moment.rows, self.rows, strict=True)):
+            self._show(index, row, labels, moment)
+        now = next((index for index, row in enumerate(moment.rows) if row.state == "now"), -1)
         if (now, moment.next_row) != self._stood:
             self._stood = (now, moment.next_row)
             self.bring_into_view()
@@ -127,16 +127,16 @@ class CoursePanel(Panel):
         grid.setColumnMinimumWidth(0, scaled(46))
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 9)
-        for place, row in enumerate(self.rows):
+        for index, row in enumerate(self.rows):
             said = QVBoxLayout()
             said.setContentsMargins(0, 0, 0, scaled(9))
             said.setSpacing(0)
             said.addWidget(row.words)
             said.addWidget(row.when)
             row.when.hide()
-            grid.addWidget(row.time, place, 0, _TOP)
-            grid.addWidget(row.title, place, 1, _TOP)
-            grid.addLayout(said, place, 2)
+            grid.addWidget(row.time, index, 0, _TOP)
+            grid.addWidget(row.title, index, 1, _TOP)
+            grid.addLayout(said, index, 2)
         grid.setRowStretch(len(self.rows), 1)
 
     def _show(self, place: int, row: RowMoment, labels: _Row, moment: CourseMoment) -> None:

@@ -129,8 +129,8 @@ class OperatorPage(QWidget):
         if self.seat is not None:
             share = _SEAT_SHARE if self.width() >= scaled(_WIDE) else _SEAT_SHARE_NARROW
             beside = self._lower.direction() is directions.LeftToRight
-            for place, stretch in enumerate((100 - share, share) if beside else (1, 1)):
-                self._lower.setStretch(place, stretch)
+            for index, stretch in enumerate((100 - share, share) if beside else (1, 1)):
+                self._lower.setStretch(index, stretch)
         self.head.stack(stacked=self.width() < scaled(_HEAD_BESIDE))
         for panel in (self.course, self.seats, self.seat):
             if panel is not None:

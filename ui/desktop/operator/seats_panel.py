@@ -165,8 +165,8 @@ class _Cards(QWidget):
         columns = max(1, (self.width() + _GAP_PX) // (scaled(CARD_WIDE) + _GAP_PX))
         wide = (self.width() - _GAP_PX * (columns - 1)) // columns
         high = 0
-        for place, card in enumerate(self._cards):
-            row, column = divmod(place, columns)
+        for index, card in enumerate(self._cards):
+            row, column = divmod(index, columns)
             tall = card.sizeHint().height()
             left = column * (wide + _GAP_PX)
             if self.isRightToLeft():

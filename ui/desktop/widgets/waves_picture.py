@@ -195,9 +195,9 @@ class WavesPicture(QWidget):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         for stretch in _stretches(wave.rate):
             path = QPainterPath()
-            for place, (t_s, bpm) in enumerate(stretch):
+            for index, (t_s, bpm) in enumerate(stretch):
                 dot = QPointF(self._x(t_s, heart, wave), self._y(bpm, heart))
-                if place:
+                if index:
                     path.lineTo(dot)
                 else:
                     path.moveTo(dot)

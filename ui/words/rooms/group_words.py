@@ -101,9 +101,9 @@ def _in_step(moment: "GroupMoment", language: Language) -> str:
 
 
 def _heart_lines(record: "GroupRecord", language: Language) -> Iterator[str]:
-    for place, course in enumerate(record.courses, start=1):
+    for index, course in enumerate(record.courses, start=1):
         name = padded(_name(course.name), _LONGEST_NAME)
-        yield f"  {language.whole(place):>3}  {name} {_heart(course, language)}".rstrip()
+        yield f"  {language.whole(index):>3}  {name} {_heart(course, language)}".rstrip()
 
 
 def _heart(course: "HeartCourse", language: Language) -> str:
