@@ -52,9 +52,9 @@ def test_a_study_is_made(tmp_path):
     with SealedAllocation(made.folder / KEY, SEAL) as key, running(made) as program:
         assert (key.facts["seed"], key.facts["block_sizes"]) == ("77", "4")
         assert not {"seed", "block_sizes"} & program.facts.keys()
-        assert {(each.block, each.block_size) for each in program.places()} == {(0, 0)}
-        assert [each.condition for each in key.places()] == [each.condition for each in program.places()]
-        assert {each.block_size for each in key.places()} == {4}
+        assert {(each.block, each.block_size) for each in program.assignments()} == {(0, 0)}
+        assert [each.condition for each in key.assignments()] == [each.condition for each in program.assignments()]
+        assert {each.block_size for each in key.assignments()} == {4}
         assert key.donors() == program.donors()
         assert len(key.donors()) == 36
 
@@ -63,7 +63,7 @@ def test_the_same_seed_gives_the_same_study_and_none_another_one_each_time(tmp_p
     def drawn(name, **plan):
         made = make_study(tmp_path, name, participants=40, **plan)
         with running(made) as program:
-            return [each.condition for each in program.places()], program.donors()
+            return [each.condition for each in program.assignments()], program.donors()
 
     assert drawn("one", seed=5) == drawn("two", seed=5)
     assert drawn("three") != drawn("four")
@@ -93,7 +93,7 @@ def test_strata_have_codes_and_blocks_of_their_own(tmp_path):
     assert made.participants == ("A-01", "A-02", "A-03", "A-04", "OLD-01", "OLD-02", "OLD-03", "OLD-04")
     with SealedAllocation(made.folder / KEY, SEAL) as key:
         for stratum in ("A", "OLD"):
-            drawn = [each.condition for each in key.places() if each.stratum == stratum]
+            drawn = [each.condition for each in key.assignments() if each.stratum == stratum]
             assert sorted(drawn) == sorted(CONDITIONS * 2)
 
 

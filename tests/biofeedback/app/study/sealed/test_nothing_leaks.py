@@ -62,7 +62,7 @@ def done(tmp_path_factory):
 def condition_of(done):
     lab, _, _ = done
     with SealedAllocation(lab.study / "allocation.key", SEAL) as key:
-        found = {each.participant: each.condition for each in key.places()}
+        found = {each.participant: each.condition for each in key.assignments()}
     assert sorted(found.values()) == sorted(CONDITIONS * 2)
     return found
 

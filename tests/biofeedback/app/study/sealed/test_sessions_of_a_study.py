@@ -116,7 +116,7 @@ def test_what_is_there_is_told(study):
 def test_a_session_is_made_ready_without_a_passphrase(study):
     made = ready(study, "P02", 2)
     with SealedAllocation(study.folder / KEY, SEAL) as key:
-        place = key.place_of("P02")
+        place = key.assignment_of("P02")
         (donor,) = [each.file for each in key.donors() if each[:2] == ("P02", 2)]
     assert made.session.condition == place.condition
     assert (made.session.study, made.session.participant, made.session.session) == (study.name, "P02", "2")
@@ -286,6 +286,6 @@ def test_donors_of_the_running_file_are_those_of_the_key(tmp_path):
         assert program.donors() == key.donors()
         assert {each.file for each in program.donors()} == {f"donor-{number}.soften" for number in range(1, 6)}
         for condition in ("genuine", "borrowed"):  # a donor tells no condition
-            codes = {each.participant for each in key.places() if each.condition == condition}
+            codes = {each.participant for each in key.assignments() if each.condition == condition}
             assert len({each.file for each in key.donors() if each.participant in codes}) >= 4
     assert not was_opened(study)
