@@ -55,8 +55,8 @@ def read(path: Path) -> ImportedFile:
     events: tuple[ImportedEvent, ...] = ()
     beside = _events_beside(path)
     if beside is not None:
-        events, remarks = _events(table_in(beside), beats, beside.name)
-        remarks += remarks
+        events, of_events = _events(table_in(beside), beats, beside.name)
+        remarks += of_events
     return ImportedFile(
         kind=KIND,
         hearts=(ImportedHeart(rr_ms=beats.rr_ms, t_s=beats.t_s, resolution_ms=step_of(beats.rr_ms)),),
