@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
-from tests.rigs import window_tour
+from tests.rigs import home_tour, practice_tour, room_tour
 from tests.ui.pictures import screens
 from ui.desktop.help.key_pages import TABLES
 from ui.desktop.window import Window
+
+WALKED = (screens, home_tour, practice_tour, room_tour)
+"""The modules that lead through the screens."""
 
 FOLDER = Path(__file__).resolve().parents[3] / "ui" / "desktop"
 CHOOSES = {"show_first"}
@@ -25,7 +28,7 @@ def test_every_screen_with_help_has_its_keys_there() -> None:
 
 
 def test_every_screen_of_the_window_is_walked() -> None:
-    walked = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (screens, window_tour))
+    walked = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in WALKED)
     ways = {name for name in dir(Window) if name.startswith("show_")} - CHOOSES
     assert len(ways) > 8
     missing = {way for way in ways if not re.search(rf"\b{way}\b", walked)}

@@ -14,7 +14,8 @@ from tests.rigs.long_forms import first_of
 from tests.rigs.painted_words import painted, said_by
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.window_tour import SEATED, Tour
+from tests.rigs.room_tour import SEATED
+from tests.rigs.window_tour import Tour
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK

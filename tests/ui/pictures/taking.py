@@ -27,7 +27,8 @@ from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pseudo_language import pseudo_language
 from tests.rigs.recorded_practice import record
 from tests.rigs.settled import settle
-from tests.rigs.window_tour import NOW, Tour
+from tests.rigs.tour_stops import NOW
+from tests.rigs.window_tour import Tour
 from tests.ui.pictures.screens import (
     PSEUDO,
     SCREENS,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from tests.rigs import window_tour
+from tests.rigs import home_tour, practice_tour, room_tour
 from tests.ui.pictures import screens
 from tests.ui.pictures.__main__ import unlike
 from tests.ui.pictures.likeness import LEAST_LIKENESS, SHRUNK, TILE_PX, Place, keep, kept, least_alike, small
@@ -19,6 +19,9 @@ from ui.desktop.home.screen import HomeScreen
 from ui.desktop.theme.surfaces import Pill, Words
 from ui.desktop.window import Window
 from ui.tokens import DARK
+
+WALKED = (screens, home_tour, practice_tour, room_tour)
+"""The modules that lead through the screens."""
 
 
 def changed(window: Window, change: Callable[[], object]) -> Place:
@@ -95,7 +98,7 @@ def test_every_screen_is_taken_in_every_theme_and_size_and_in_the_pseudo_languag
 
 
 def test_every_screen_that_the_window_shows_is_among_them() -> None:
-    ways = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (screens, window_tour))
+    ways = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in WALKED)
     shown = {name for name in vars(Window) if name.startswith("show_")}
     assert {name for name in shown if f".{name}(" not in ways} == {"show_first"}  # which shows one of two others
 
