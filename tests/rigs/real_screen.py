@@ -23,6 +23,14 @@ class RealScreen(NamedTuple):
 
     environment: dict[str, str]
 
+    def bring_forward(self, title: str) -> None:
+        """Give the keys to the window of this title as soon as it is seen, as a click on it does.
+
+        A manager gives them to a window that is new by itself, and on a machine that is busy now and then to none.
+        """
+        seen = ["xdotool", "search", "--sync", "--onlyvisible", "--name", title]
+        programs.run([*seen, "windowactivate"], env=self.environment, check=True, timeout=_PATIENCE_S)
+
     def press(self, *keys: str) -> None:
         """Press keys one after the other, named as X names them."""
         programs.run(["xdotool", "key", "--delay", "60", *keys], env=self.environment, check=True)

@@ -69,6 +69,7 @@ def test_who_leads_has_every_key_from_either_window() -> None:
             return [told.readline().strip() for _ in range(count)]
 
         try:
+            screen.bring_forward("^Soften$")
             assert heard(1) == ["ready"]
             screen.press("Next", "Prior", "b", "period", "w", "h", "space")
             assert heard(7) == [

@@ -96,6 +96,7 @@ def looking_back(recording: Path) -> Iterator[tuple[Any, Told]]:
         command = [sys.executable, "-c", LOOKING_BACK, str(recording)]
         window = programs.start(command, cwd=ROOT, env=screen.environment, stdout=subprocess.PIPE, text=True)
         try:
+            screen.bring_forward("^Soften$")
             yield screen, Told(window)
         finally:
             window.kill_all()
