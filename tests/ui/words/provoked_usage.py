@@ -1,29 +1,18 @@
-"""Requests that cannot be met: what was typed, chosen or answered, and what keeps this machine from it."""
+"""Requests that cannot be met: what was typed, chosen or answered."""
 
-import ctypes
-import datetime
-import json
 import math
-import os
-import wave
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import platformdirs
 import pytest
 
-from biofeedback.app import paths, profile_store, window
 from biofeedback.app.application import LiveApplication
-from biofeedback.app.people import LivePeople
-from biofeedback.app.people_names import NAMES
 from biofeedback.app.practices import practice_library
 from biofeedback.app.protocol_start import protocol_start
 from biofeedback.app.study_session import unblinded
-from biofeedback.cli import begin, capture, last_resort, options, sensors
+from biofeedback.cli import begin, capture, options, sensors
 from biofeedback.cli.recordings import analyse, replay
-from biofeedback.error_codes import SoundErrorCode
-from biofeedback.errors import SoftenError, SoundError
 from biofeedback.practice.assessment import Assessment, stepped
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers
@@ -33,20 +22,12 @@ from biofeedback.practice.script.presets import preset_named
 from biofeedback.practice.script.protocol import with_condition
 from biofeedback.practices import eight_weeks, practice_named
 from devices.catalogue import parse_sensor, parse_sensors
-from devices.io_thread import IoThread
 from devices.sensor_models import model_named
 from devices.streams.bitalino import BitalinoSettings
 from devices.streams.polar_channel import PolarChannel
-from sessions import extras
-from tests.rigs.pretend_speaker import PretendSpeaker
-from tests.ui.words.provoked_folders import folder_errors
-from ui.desktop import display
-from ui.people import Person
-from ui.preferences import Preferences
-from ui.sound.chosen_speaker import ChosenSpeaker
+from tests.ui.words.provoked_kept import kept_errors
+from tests.ui.words.provoked_surroundings import surroundings_errors
 from ui.sound.settings import SoundSettings
-from ui.sound.speaker import PortAudioSpeaker
-from ui.sound.voice import read_wave
 from ui.words.languages import english
 
 ASKS = ("colour", "phrases", "parts", "bells")
@@ -80,129 +61,13 @@ SPECS = {
 }
 
 
-class FakeSoundDevice:
-    """A PortAudio without a loudspeaker."""
-
-    PortAudioError = ArithmeticError
-
-    def _terminate(self) -> None:
-        raise self.PortAudioError
-
-    _initialize = _terminate
-
-
-def _with_speaker_that_does_not_start() -> None:
-    class Stream:
-        samplerate = latency = 1.0
-
-        def start(self) -> None:
-            raise ArithmeticError
-
-        def close(self, *, ignore_errors: bool) -> None:
-            pass
-
-    class Sounding(FakeSoundDevice):
-        def _terminate(self) -> None:
-            pass
-
-        _initialize = _terminate
-
-        def OutputStream(self, **_: object) -> Stream:
-            return Stream()
-
-    PortAudioSpeaker(Sounding()).start(lambda block, lead_s: None)
-
-
-def _from_the_usual_loudspeaker() -> SoundError | None:
-    def opener(name: str) -> PretendSpeaker:
-        if name:
-            raise SoundError(SoundErrorCode.NO_SPEAKER)
-        return PretendSpeaker()
-
-    return ChosenSpeaker(opener, "HDMI (hall)").open(lambda speaker: speaker)[1]
-
-
-def _wav(path: Path, *, width: int = 2, rate_hz: int = 8000, frames: int = 8) -> Path:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(width)
-        file.setframerate(rate_hz)
-        file.writeframes(bytes(width * frames))
-    return path
-
-
-def _wav_of_40_bits(path: Path) -> Path:
-    content = bytearray(_wav(path).read_bytes())
-    content[34:36] = (40).to_bytes(2, "little")
-    path.write_bytes(content)
-    return path
-
-
 def _sensors(**given: object) -> None:
     sensors.sensors(english(), **{"name": None, "seconds": 8.0, "as_json": False, "describing": False, **given})  # type: ignore[arg-type]
 
 
-def _preferences_of(text: str) -> SoftenError | str:
-    profile_store.data_folder().mkdir(exist_ok=True)
-    (profile_store.data_folder() / profile_store.PREFERENCES).write_text(text)
-    return profile_store.remembered_preferences()[1]
-
-
-def _preferences_that_are_a_pipe() -> SoftenError | None:
-    path = profile_store.data_folder() / profile_store.PREFERENCES
-    path.unlink(missing_ok=True)
-    os.mkfifo(path)
-    try:
-        return profile_store.remembered_preferences()[1]
-    finally:
-        path.unlink()
-
-
-def _pipe(path: Path) -> Path:
-    os.mkfifo(path)
-    return path
-
-
-def _display(environment: dict[str, str]) -> object:
-    return display.display_error(environment, "linux")
-
-
-def _no_library(name: str) -> None:
-    raise OSError(name)
-
-
-def _display_without_a_library(patch: pytest.MonkeyPatch) -> object:
-    patch.setattr(display, "_x_answers", lambda display: True)
-    patch.setattr(ctypes, "CDLL", _no_library)
-    return _display({"DISPLAY": ":7"})
-
-
-def _display_without_qt(patch: pytest.MonkeyPatch) -> object:
-    import sys
-
-    patch.setitem(sys.modules, "PySide6.QtWidgets", None)
-    return display.display_error({}, "win32")
-
-
-def _window_without_a_screen(patch: pytest.MonkeyPatch) -> object:
-    with patch.context() as without:
-        without.setattr(window, "display_error", lambda: _display({}))
-        return window.open_window()
-
-
-def _speech(patch: pytest.MonkeyPatch, *, extra: bool, locales: tuple[()] | None = None) -> None:
-    from ui.desktop import speech
-
-    with patch.context() as without:
-        without.setattr(speech, "find_spec", lambda name: object() if extra else None)
-        without.setattr(speech, "_known_locales", lambda: locales)
-        without.setitem(__import__("sys").modules, "PySide6.QtTextToSpeech", None)
-        begin._expect_speech(in_terminal=False, language=english())
-
-
 def _replay_that_differs(patch: pytest.MonkeyPatch, path: Path) -> None:
     from biofeedback.app.replaying import replay as replaying
-    from tests.ui.words.provoked_recordings import recording
+    from tests.ui.words.made_files import recording
 
     report = replaying.ReplayReport.__new__(replaying.ReplayReport)
     with patch.context() as other:
@@ -210,21 +75,6 @@ def _replay_that_differs(patch: pytest.MonkeyPatch, path: Path) -> None:
         other.setattr(replaying.ReplayReport, "equal", property(lambda self: False), raising=False)
         other.setattr(replay, "_in_words", lambda report, language: [])
         replay.replay(english(), recording(path))
-
-
-def _library(patch: pytest.MonkeyPatch, problem: str | None) -> None:
-    def imported(name: str) -> None:
-        raise ModuleNotFoundError(name=name) if problem is None else ImportError(problem)
-
-    patch.setattr(extras, "import_module", imported)
-    extras.needed("files", "pyarrow.parquet")
-
-
-def _no_coroutine() -> object:
-    async def nothing() -> None:
-        pass
-
-    return IoThread().submit(nothing())
 
 
 def _other_speed(sensor: str) -> None:
@@ -246,9 +96,6 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "bitalino heart", lambda: BitalinoSettings.from_options({"channels": "A2", "heart": "A1"})
     yield "bitalino kind", lambda: BitalinoSettings.from_options({"kind": "wave"})
     yield "bitalino rate", lambda: BitalinoSettings.from_options({"rate_hz": "7"})
-    yield "io closed", _no_coroutine
-    yield "extra missing", lambda: _library(patch, None)
-    yield "extra unusable", lambda: _library(patch, "a.so is not there")
     yield "other speed", lambda: _other_speed("bluetooth")
     yield "practice unknown", lambda: practice_library.practice_meant("it's")
     yield "built-in practice unknown", lambda: practice_named("it's")
@@ -293,32 +140,10 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "sound: breath", lambda: SoundSettings(breath="sea")
     yield "sound: voice", lambda: SoundSettings(voice="it's")
     yield "sound: warmth", lambda: SoundSettings(warmth="a little")
-    yield "sound: no loudspeaker", lambda: PortAudioSpeaker(FakeSoundDevice())
-    yield "sound: not from the loudspeaker of the room", _from_the_usual_loudspeaker
-    yield "sound: loudspeaker does not start", _with_speaker_that_does_not_start
-    yield "voice: longest", lambda: read_wave(_wav(folder / "long.wav", rate_hz=10, frames=1300))
-    yield "voice: missing", lambda: read_wave(folder / "nowhere.wav")
-    yield "voice: below a file", lambda: read_wave(folder / "file" / "a.wav")
-    yield "voice: no ordinary file", lambda: read_wave(_pipe(folder / "pipe.wav"))
-    yield "voice: no wav", lambda: read_wave(folder / "file")
-    yield "voice: bits", lambda: read_wave(_wav_of_40_bits(folder / "wide.wav"))
-    yield "system", lambda: last_resort.of_system(OSError(28, "No space left on device"))
-    yield "system, somewhere", lambda: last_resort.of_system(OSError(28, "No space left on device", "/a/file"))
-    yield "system: few files", lambda: _with_few_files(patch)
-    yield "system: no home", lambda: _without_home(patch)
-    yield "fault of ours", lambda: last_resort.of_ours(ZeroDivisionError("by nought"))
-    yield (
-        "fault of ours, nowhere to keep it",
-        lambda: _in_folder(patch, folder / "file" / "below", last_resort.of_ours, ZeroDivisionError("by nought")),
-    )
     yield "speed", lambda: options.checked_speed(0.0)
     yield "speed, too quick", lambda: options.checked_speed(1000.5)
     yield "output", lambda: options.recording_path(Path("morning.txt"))
     yield "pace of the command", lambda: begin.begin(english(), begin.BeginOptions(breaths_per_min=13.5))
-    yield "speech in the terminal", lambda: begin._expect_speech(in_terminal=True, language=english())
-    yield "speech without the extra", lambda: _speech(patch, extra=False)
-    yield "speech without a voice", lambda: _speech(patch, extra=True)
-    yield "speech of another language", lambda: _speech(patch, extra=True, locales=())
     yield "no pace today", lambda: begin._pace_of_today(LiveApplication())
     yield "capture seconds", lambda: capture.capture(english(), "simulated", folder / "c.txt", math.inf)
     yield "sensors seconds", lambda: _sensors(seconds=math.nan)
@@ -326,67 +151,8 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "analyse: no beats", lambda: analyse.analyse(english(), _rr(folder / "rr.txt"), window="9000:9060")
     yield "analyse: no intervals", lambda: _nothing_to_analyse(patch, folder / "rr.txt")
     yield "replay differs", lambda: _replay_that_differs(patch, folder / "replayed.soften")
-    yield "window without a screen", lambda: _window_without_a_screen(patch)
-    yield "screen: none", lambda: _display({})
-    yield "screen: silent", lambda: _display({"DISPLAY": "nowhere"})
-    yield "screen: no library", lambda: _in(patch, _display_without_a_library)
-    yield "screen: no qt", lambda: _in(patch, _display_without_qt)
-    for name, text in {
-        "json": '{"sound": ',
-        "too long": " " * (profile_store.LARGEST_BYTES + 1),
-        "list": "[]",
-        "value": json.dumps({"sound": {"volume": 3.5}}),
-        "answer": json.dumps({"answers": {"colour": "mud"}}),
-    }.items():
-        yield f"preferences: {name}", lambda text=text: _preferences_of(text)
-    yield "preferences: a pipe", _preferences_that_are_a_pipe
-    yield "preferences: unreadable", lambda: _in_folder(patch, folder / "file", profile_store.remembered_preferences)
-    yield "preferences: not kept", lambda: _in_folder(patch, folder / "file", profile_store.remember, Preferences())
-    yield from folder_errors(folder)
-    today = datetime.date(2026, 11, 22)
-    yield from _people_errors(folder, patch)
-    yield "pace not kept", lambda: _in_folder(patch, folder / "file", profile_store.keep_today, 6.0, today)
-
-
-def _people_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str, Callable[[], object]]]:
-    named = LivePeople()
-    yield "people: unknown", lambda: named.named("Nobody", "Yourself")
-    yield "people: several", lambda: _two_of_a_name(folder / "several", patch)
-    yield "people: empty", lambda: named.add("  \u200b ")
-    yield "people: too long", lambda: named.add("a" * 81)
-    yield "people: taken", lambda: named.rename(named.add("Fern"), "Moss") and named.add("moss")
-    yield "people: owner", lambda: named.remove(Person("", ""))
-    yield "people: unreadable", lambda: _names_that_are_no_json(folder / "names", patch)
-    yield "people: not kept", lambda: _in_folder(patch, folder / "file", named.add, "Willow")
-
-
-def _two_of_a_name(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    with patch.context() as within:
-        within.setenv("SOFTEN_DATA", str(folder))
-        people = LivePeople()
-        people.add("Rowan")
-        people.add("Rosemary")
-        people.named("Ro", "Yourself")
-
-
-def _names_that_are_no_json(folder: Path, patch: pytest.MonkeyPatch) -> SoftenError | None:
-    folder.mkdir()
-    (folder / NAMES).write_text("people\n")
-    with patch.context() as within:
-        within.setenv("SOFTEN_DATA", str(folder))
-        return LivePeople().error
-
-
-def _in(patch: pytest.MonkeyPatch, ask: Callable[[pytest.MonkeyPatch], object]) -> object:
-    with patch.context() as within:
-        return ask(within)
-
-
-def _in_folder(patch: pytest.MonkeyPatch, folder: Path, ask: Callable[..., object], *given: object) -> object:
-    with patch.context() as within:
-        within.setenv("SOFTEN_DATA", str(folder / "below"))
-        found = ask(*given)
-        return found[1] if isinstance(found, tuple) else found
+    yield from surroundings_errors(folder, patch)
+    yield from kept_errors(folder, patch)
 
 
 def _rr(path: Path) -> Path:
@@ -402,22 +168,3 @@ def _nothing_to_analyse(patch: pytest.MonkeyPatch, path: Path) -> None:
     with patch.context() as within:
         within.setattr(importer, "read_rr_text", lambda file: empty)
         analyse._of_file(_rr(path), english())
-
-
-def _with_few_files(patch: pytest.MonkeyPatch) -> None:
-    import resource
-
-    with patch.context() as few:
-        few.setattr(resource, "getrlimit", lambda _: (12, 12))
-        few.setattr(resource, "setrlimit", lambda *_: None)
-        last_resort.prepare_surroundings()
-
-
-def _without_home(patch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **_more: object) -> None:
-        raise RuntimeError("no home")
-
-    with patch.context() as homeless:
-        homeless.delenv("SOFTEN_DATA")
-        homeless.setattr(platformdirs, "user_data_path", refuse)
-        paths.data_folder()
