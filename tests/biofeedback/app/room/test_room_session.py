@@ -61,7 +61,7 @@ def lived(application: LiveApplication) -> SimpleNamespace:
     session.discard_seat(reed)
     wait_until(session, 170.0)
     room = end(session)
-    heard = [item.event for item in inbox.drain()]
+    received = [item.event for item in inbox.drain()]
     paths = {each.stem.rpartition("_")[2]: each for each in room.parent.glob("*.soften")}
     return SimpleNamespace(
         session=session,
@@ -72,7 +72,7 @@ def lived(application: LiveApplication) -> SimpleNamespace:
         reed=reed,
         back=back,
         rose=rose,
-        heard=heard,
+        received=received,
         seats_then=seats_then,
         paths=paths,
         given=Library(room.parent.parent).of(rose.key).paths(),
@@ -186,19 +186,19 @@ def test_the_recording_of_the_room_names_nobody_and_holds_no_beat(lived):
 
 
 def test_how_many_are_in_step_comes_once_a_second_and_of_no_seat_whether_it_is(lived):
-    group = [event for event in lived.heard if isinstance(event, Metric) and event.source == ROOM_SOURCE]
+    group = [event for event in lived.received if isinstance(event, Metric) and event.source == ROOM_SOURCE]
     assert {event.name for event in group} == {"in_step_share", "in_step_chance_share"}
     shares = [event for event in group if event.name == "in_step_share"]
-    assert [event.t_s for event in shares] == [event.t_s for event in lived.heard if isinstance(event, Tick)]
+    assert [event.t_s for event in shares] == [event.t_s for event in lived.received if isinstance(event, Tick)]
     known = [event for event in shares if event.value == event.value]
     assert known[0].t_s > 100.0
     assert {event.value for event in known} <= {0.0, 0.5, 1.0}
-    of_seats = {event.name for event in lived.heard if isinstance(event, Metric) and event.source != ROOM_SOURCE}
+    of_seats = {event.name for event in lived.received if isinstance(event, Metric) and event.source != ROOM_SOURCE}
     assert not {name for name in of_seats if "step" in name or "group" in name or "pair" in name}
 
 
 def test_nothing_of_the_seats_is_offered(lived):
-    assert not [event for event in lived.heard if type(event).__name__ == "OfferMade"]
+    assert not [event for event in lived.received if type(event).__name__ == "OfferMade"]
 
 
 def test_the_folder_opens_as_a_group_that_says_what_the_room_was_told(application, capsys):

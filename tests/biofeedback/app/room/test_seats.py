@@ -73,8 +73,8 @@ def test_whoever_left_by_mistake_is_back_without_being_asked_anew(application):
         ("Moss", True, False),
     ]
     room = end(session)
-    heard = [item.event for item in inbox.drain()]
-    assert [event.source for event in heard if isinstance(event, SeatTaken)].count(fern.source) == 2
+    received = [item.event for item in inbox.drain()]
+    assert [event.source for event in received if isinstance(event, SeatTaken)].count(fern.source) == 2
     (path,) = (each for each in room.parent.glob("*.soften") if each != room)
     assert any(beat.arrived_s > back_s + 5.0 for beat in events(path, Beat))
     assert refused(session.return_to_seat, fern) == RoomErrorCode.OVER
