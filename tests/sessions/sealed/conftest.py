@@ -5,6 +5,7 @@ import pytest
 
 from sessions.sealed import opening
 from sessions.sealed.passphrases import GIVEN, Passphrase
+from tests.rigs.sealed_files import make
 
 SEAL = Passphrase("rosemary by the eastern gate")
 OTHER = Passphrase("rosemary by the western gate")
@@ -60,3 +61,9 @@ def library_in_clear(request, monkeypatch):
     library = Library(request.param)
     monkeypatch.setattr(opening, "needed", lambda extra, module: library)
     return library
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    """A small recording with secret words, sealed and closed."""
+    return make(tmp_path / "one.soften", SEAL)

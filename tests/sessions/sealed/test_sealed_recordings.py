@@ -1,67 +1,30 @@
 """A sealed recording is the same recording, and nobody reads it without its passphrase."""
 
 import hashlib
-import random
 import sqlite3
 import sys
 from contextlib import closing, suppress
-from datetime import UTC, datetime
-from pathlib import Path
 
 import apsw
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from biofeedback.app.recordings.verifying import verify
 from biofeedback.app.replaying.replay import replay
-from biofeedback.errors import RecordingError, SoftenError, UsageError
+from biofeedback.errors import UsageError
 from biofeedback.events import Note, Numbered, Tick
 from sessions import extras
-from sessions.copying import mend
-from sessions.index.recording_index import RecordingIndex
-from sessions.index.store import INDEX_NAME
 from sessions.later.notes import LaterNote, add_note
 from sessions.later.tags import write_tag
-from sessions.library import Library
-from sessions.library.giving import give
-from sessions.opened_file import is_recording, looks_like_recording
 from sessions.reader import Recording
 from sessions.recorder import Recorder
 from sessions.recording_file import create, write
-from sessions.sealed.header import PAGE_BYTES, has_seal, is_sealed
+from sessions.sealed.header import is_sealed
 from sessions.sealed.passphrases import GIVEN, ITERATIONS, Passphrase
 from sessions.side_files import side_files
 from tests.rigs import programs
 from tests.rigs.recorded_practice import record as record_practice
 from tests.rigs.said_errors import said
+from tests.rigs.sealed_files import HALFWAY, NOTED, ROOT, SECRET, code_of, make, run_child
 from tests.sessions.sealed.conftest import OTHER, SEAL
-
-ROOT = Path(__file__).resolve().parents[3]
-SECRET = "the garden behind the house"
-NOTED = datetime(2026, 3, 3, 9, 5, tzinfo=UTC)
-
-
-@pytest.fixture
-def sealed(tmp_path):
-    """A small recording with secret words, sealed and closed."""
-    return make(tmp_path / "one.soften", SEAL)
-
-
-def make(path, seal):
-    connection = create(path, {"practice": SECRET, "closed": "yes"}, {}, seal and GIVEN.remember(seal))
-    with closing(connection):
-        write(connection, [Numbered(1, Tick(t_s=1.0)), Numbered(2, Note(t_s=2.0, kind="note", text=SECRET))])
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode = DELETE")
-    return path
-
-
-def code_of(act):
-    with pytest.raises(SoftenError) as caught:
-        act()
-    said(caught.value)  # there is a sentence
-    return str(caught.value.code)
 
 
 def test_every_event_comes_back_as_it_was_to_the_last_bit(tmp_path, one_of_each):
@@ -117,66 +80,6 @@ def test_two_keyboards_write_the_same_letter(tmp_path):
         assert recording.count(Note) == 1
 
 
-def test_a_damaged_beginning_is_told_from_another_passphrase(sealed):
-    data = bytearray(sealed.read_bytes())
-    data[300] ^= 1
-    sealed.write_bytes(data)
-    assert code_of(lambda: Recording(sealed)) == "sealed-beginning-damaged"
-    GIVEN.forget()
-    GIVEN.remember(OTHER)
-    assert code_of(lambda: Recording(sealed)) == "sealed-otherwise"
-
-
-def test_every_changed_byte_is_noticed(tmp_path):
-    path = make(tmp_path / "one.soften", SEAL)
-    data = path.read_bytes()
-    chance = random.Random(20261130)
-    for place in chance.sample(range(24, len(data)), 40):
-        changed = bytearray(data)
-        changed[place] ^= 1 << chance.randrange(8)
-        path.write_bytes(changed)
-        with pytest.raises(RecordingError):
-            read_all(path)
-
-
-def flipped(data):
-    data[len(data) // 2] ^= 1
-
-
-def swapped(data):
-    last = len(data) - PAGE_BYTES
-    data[2 * PAGE_BYTES : 3 * PAGE_BYTES], data[last:] = data[last:], data[2 * PAGE_BYTES : 3 * PAGE_BYTES]
-
-
-def cut_in_half(data):
-    del data[len(data) // 2 :]
-
-
-def cut_by_a_byte(data):
-    del data[-1]
-
-
-@pytest.mark.parametrize("spoil", [flipped, swapped, cut_in_half, cut_by_a_byte])
-def test_where_pages_are_damaged_nobody_is_sent_in_a_circle(sealed, tmp_path, spoil):
-    data = bytearray(sealed.read_bytes())
-    spoil(data)
-    sealed.write_bytes(data)
-    verdict = verify(sealed, quick=True)
-    found = verdict.looked.found if verdict.looked else (verdict.refused,)
-    assert "sealed-pages-damaged" in [str(each.code) for each in found]
-    assert not any("soften sessions mend" in said(each) for each in found)
-    copy = tmp_path / "copy.soften"
-    assert code_of(lambda: mend(sealed, copy)) == "sealed-pages-damaged"
-    assert not copy.exists()
-    assert sealed.read_bytes() == data
-
-
-def read_all(path):
-    with Recording(path) as recording:
-        list(recording.events())
-        recording.check()
-
-
 def test_what_comes_after_is_sealed_too(sealed):
     add_note(sealed, LaterNote(NOTED, "words of the evening"))
     write_tag(sealed, "lavender", NOTED, is_there=True)
@@ -202,29 +105,6 @@ def test_an_unfinished_step_is_taken_back_with_the_right_key_alone(tmp_path):
     with Recording(path) as recording:
         assert [item.number for item in recording.events()] == [1, 2]
         recording.check()
-
-
-HALFWAY = """
-import os, signal
-connection = opened(Path(sys.argv[1]), "rw")
-connection.execute("PRAGMA cache_size = 0")
-connection.execute("BEGIN IMMEDIATE")
-connection.execute("UPDATE note SET text = 'half a step'")
-for number in range(100, 1000):
-    connection.execute("INSERT INTO tick VALUES (?, ?)", (number, 1.0))
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def run_child(code, path):
-    head = (
-        "import sys\nfrom pathlib import Path\nfrom sessions.connection import opened\n"
-        "from sessions.sealed.passphrases import GIVEN, passphrase_in\n"
-        "GIVEN.remember(passphrase_in(sys.stdin.buffer.read()))\n"
-    )
-    programs.run(
-        [sys.executable, "-c", head + code, str(path)], cwd=ROOT, input=b"rosemary by the eastern gate\n", check=False
-    )
 
 
 def test_what_does_not_seal_records_nothing(tmp_path, library_in_clear):
@@ -257,38 +137,6 @@ def test_plain_recordings_import_nothing_of_it(tmp_path):
         "assert not {'apsw', 'sessions.sealed.opening', 'sessions.sealed.connection'} & sys.modules.keys()\n"
     )
     programs.run([sys.executable, "-c", code, str(tmp_path / "one.soften")], cwd=ROOT, check=True)
-
-
-@given(data=st.binary(max_size=200))
-def test_bytes_of_chance_are_no_sealed_recording(data):
-    assert not has_seal(data)
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_a_file_of_chance_is_no_recording(tmp_path, seed):
-    path = tmp_path / "one.soften"
-    path.write_bytes(random.Random(seed).randbytes(20_000))
-    assert not is_recording(path)
-    assert not looks_like_recording(path)
-    assert code_of(lambda: Recording(path)) == "no-recording"
-
-
-def test_a_sealed_database_of_somebody_else_is_none_of_ours(tmp_path):
-    path = make(tmp_path / "one.soften", SEAL)
-    run_child("opened(Path(sys.argv[1]), 'rw').execute('PRAGMA application_id = 7')", path)
-    assert code_of(lambda: Recording(path)) == "other-database"
-
-
-def test_the_library_lists_it_as_sealed_finds_it_and_deletes_it(sealed):
-    library = Library(sealed.parent)
-    GIVEN.forget()
-    (entry,) = library.entries()
-    assert entry.error is not None
-    assert entry.error.code == "sealed"
-    assert (entry.practice, entry.beats) == ("", None)
-    assert library.find("one") == sealed
-    library.delete(sealed)
-    assert list(sealed.parent.iterdir()) == []
 
 
 def test_a_passphrase_shows_itself_to_nobody():
@@ -359,53 +207,3 @@ def test_files_are_for_the_users_eyes_alone(tmp_path):
         write(connection, [Numbered(1, Tick(t_s=1.0))])
         for each in tmp_path.iterdir():
             assert each.stat().st_mode & 0o077 == 0
-
-
-def test_the_index_keeps_that_a_recording_is_sealed_and_nothing_of_it(tmp_path):
-    folder = tmp_path / "sessions"
-    path = make(folder / "2026-03-03_09-05-00_sealed.soften", SEAL)
-    write_tag(path, "lavender", NOTED, is_there=True)
-    index = RecordingIndex(folder)
-    (entry,) = index.refresh()
-    assert (entry.entry.practice, entry.note, entry.tags) == (SECRET, SECRET, ("lavender",))
-    GIVEN.forget()
-    for known in (index.known(), index.refresh(), RecordingIndex(folder).known(), RecordingIndex(folder).refresh()):
-        (entry,) = known
-        assert entry.entry.error is not None
-        assert entry.entry.error.code == "sealed"
-        assert entry.entry.started is not None  # its name says so
-        assert (entry.entry.practice, entry.note, entry.tags) == ("", "", ())
-    kept = (folder / INDEX_NAME).read_bytes()
-    assert SECRET.encode() not in kept
-    assert b"lavender" not in kept
-    GIVEN.remember(SEAL)
-    for again in (index, RecordingIndex(folder)):
-        assert again.refresh()[0].entry.practice == SECRET
-
-
-def test_whoever_lists_recordings_is_not_asked_for_passphrases(sealed, monkeypatch):
-    asked = []
-    monkeypatch.setattr(GIVEN, "asks", lambda path, again: asked.append((path, again)) or [OTHER, SEAL][again])
-    GIVEN.forget()
-    Library(sealed.parent).entries()
-    RecordingIndex(sealed.parent).refresh()
-    assert not asked
-    with Recording(sealed) as recording:
-        assert recording.facts["practice"] == SECRET
-    assert asked == [(sealed, False), (sealed, True)]
-
-
-def test_it_is_given_to_somebody_as_it_is_and_one_that_was_cut_off_with_its_passphrase(tmp_path):
-    path = make(tmp_path / "one.soften", SEAL)
-    GIVEN.forget()
-    path = give(path, tmp_path / "fern")
-    GIVEN.remember(SEAL)
-    assert Recording(path).count(Note) == 1
-    run_child(HALFWAY, path)
-    GIVEN.forget()
-    assert code_of(lambda: give(path, tmp_path / "willow")) == "sealed"
-    GIVEN.remember(SEAL)
-    path = give(path, tmp_path / "willow")
-    assert [each.name for each in path.parent.iterdir()] == ["one.soften"]
-    with Recording(path) as recording:
-        assert [item.number for item in recording.events()] == [1, 2]
