@@ -7,7 +7,7 @@ import pytest
 
 from biofeedback.signals.definitions import DEFINITIONS
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.fixture(scope="module")
