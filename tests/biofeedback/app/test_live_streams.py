@@ -17,8 +17,6 @@ from biofeedback.error_codes import CommandErrorCode, LiveErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.events import Beat, Marker, Notice
 from biofeedback.facts import fact_values
-from biofeedback.osc import Osc
-from biofeedback.practices import practice_named
 from biofeedback.requests import Mark
 from sessions import extras
 from sessions.live.loopback import internet_sockets
@@ -27,13 +25,10 @@ from sessions.live.options import LiveOptions
 from sessions.reader import Recording
 from tests.rigs.free_port import free_port
 from tests.rigs.lab import opened_lab
-from tests.rigs.osc_receiver import Receiver
+from tests.rigs.streamed_practices import PATIENCE_S, begun, codes, events_until
 from ui.preferences import SILENT
 from ui.terminal.practice import _say_last
 from ui.words.languages import english
-
-PATIENCE_S = 60.0
-"""For what must come; reached only when it does not."""
 
 
 @pytest.fixture
@@ -45,27 +40,6 @@ def port():
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
     return tmp_path
-
-
-def begun(application):
-    return application.begin(practice_named("compassionate_pause"), "simulated", None)
-
-
-def events_until(inbox, wanted):
-    """Everything up to the first event that is wanted."""
-    events, until_s = [], time.monotonic() + PATIENCE_S
-    while not (events and wanted(events[-1])):
-        assert time.monotonic() < until_s
-        for item in inbox.wait(0.5):
-            events.append(item.event)
-            if wanted(item.event):
-                break
-    return events
-
-
-def codes(events):
-    notices = [event for event in events if isinstance(event, Notice)]
-    return [code for notice in notices for code in fact_values(notice.facts, "error")]
 
 
 def is_open(port):
@@ -271,77 +245,3 @@ def test_what_cannot_be_had_is_known_before_anything_is_said(monkeypatch):
 
 def test_it_is_not_heard():
     assert not LiveStreams(LiveOptions(), ()).is_audible
-
-
-def test_a_practice_by_osc_says_so_and_keeps_where_it_went(home):
-    with Receiver() as receiver:
-        asked = LiveOptions(osc=Osc(on=True, beats=True, port=receiver.port))
-        with LiveApplication(output=home / "osc.soften", live=asked) as application:
-            session = begun(application)
-            said = codes(events_until(session.subscribe(), lambda event: isinstance(event, Beat)))
-            assert receiver.wait_for("/soften/step").values[0] == 1
-            receiver.wait_for("/soften/beat")
-            path = session.finish()
-        assert receiver.wait_for("/soften/ended").values == ("early",)
-    assert LiveErrorCode.OSC_HERE_WITH_BEATS in said
-    with Recording(path) as recording:
-        assert recording.facts["osc"] == f"127.0.0.1 {receiver.port} beats"
-
-
-@pytest.mark.parametrize("speed", [1.0, 30.0])
-def test_osc_that_was_chosen_for_every_practice_goes_out_at_any_speed(home, speed):
-    with Receiver() as receiver:
-        preferences = replace(SILENT, osc=Osc(on=True, port=receiver.port))
-        with LiveApplication(output=home / "osc.soften", speed=speed, preferences=preferences) as application:
-            session = begun(application)
-            events_until(session.subscribe(), lambda event: isinstance(event, Beat))
-            receiver.wait_for("/soften/breath")
-            session.finish()
-        receiver.wait_for("/soften/ended")
-        assert receiver.of("/soften/beat") == []
-
-
-def test_without_the_library_of_osc_a_practice_is_refused_or_begins_without_it(home, monkeypatch):
-    def missing(name):
-        raise ModuleNotFoundError(name="pythonosc")
-
-    monkeypatch.setattr(extras, "import_module", missing)
-    asked = LiveOptions(osc=Osc(on=True))
-    with (
-        LiveApplication(output=home / "none.soften", live=asked) as application,
-        pytest.raises(UsageError) as refused,
-    ):
-        begun(application)
-    assert refused.value.code is CommandErrorCode.EXTRA_MISSING
-    assert dict(refused.value.facts) == {"library": "pythonosc", "extra": "osc"}
-    assert not list(home.glob("*.soften*"))
-    with pytest.raises(UsageError):
-        ready(asked)
-    preferences = replace(SILENT, osc=Osc(on=True))
-    assert not ready(wanted(None, preferences, 1.0)).osc.on
-    with LiveApplication(output=home / "goes_on.soften", preferences=preferences) as application:
-        session = begun(application)
-        events_until(session.subscribe(), lambda event: CommandErrorCode.EXTRA_MISSING in codes([event]))
-        path = session.finish()
-    with Recording(path) as recording:
-        assert "osc" not in recording.facts
-
-
-def test_osc_is_asked_for_this_time_or_as_it_was_chosen():
-    chosen = Osc(on=True, port=57120, beats=True)
-    assert wanted(None, replace(SILENT, osc=chosen), 1.0).osc == chosen
-    assert wanted(LiveOptions(osc=Osc(on=True)), replace(SILENT, osc=chosen), 1.0).osc == Osc(on=True)
-    assert not wanted(None, replace(SILENT, osc=replace(chosen, on=False)), 1.0).anything
-    with pytest.raises(UsageError):
-        LiveOptions(osc=Osc(on=True, host="192.168.1.20")).check(1.0)
-    LiveOptions(osc=Osc(on=True)).check(30.0)
-
-
-@pytest.mark.parametrize(("chosen", "asked"), [(False, False), (True, False), (False, True)])
-def test_a_seat_is_asked_for_its_beats_where_osc_is_chosen_for_all_or_asked_for_once(
-    tmp_path, monkeypatch, chosen, asked
-):
-    monkeypatch.setenv("SOFTEN_DATA", str(tmp_path))
-    preferences, live = replace(SILENT, osc=Osc(on=chosen)), LiveOptions(osc=Osc(on=asked))
-    with LiveApplication(preferences=preferences, live=live) as application:
-        assert application.goes_out is (chosen or asked)
