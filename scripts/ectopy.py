@@ -22,8 +22,8 @@ from tests.rigs.shared_data import RECORDINGS
 _WAYS: dict[str, Callable[..., Corrected]] = {"offline": correct, "live": correct_causally}
 
 # Shares of ectopic beats among the 91 around a beat, as wide as the window of the scale.
-_LOCAL_SHARES = ((0.0, 0.1), (0.1, 0.15), (0.15, 0.2), (0.2, 0.35), (0.35, 1.01))
-_AROUND = 91
+LOCAL_SHARES = ((0.0, 0.1), (0.1, 0.15), (0.15, 0.2), (0.2, 0.35), (0.35, 1.01))
+AROUND = 91
 
 # An extra beat that comes within this share of its time is not to be seen in intervals; it is the smallest change told.
 _ON_TIME_SHARE = 0.06
@@ -54,17 +54,17 @@ def record_rows() -> Iterator[Row]:
     for name in RATES_HZ:
         rr_ms, symbols = labelled_intervals(RECORDINGS, name)
         ectopic = np.isin(symbols[1:], list("ASVF"))
-        around = np.convolve(ectopic, np.ones(_AROUND), "same") / _AROUND
+        around = np.convolve(ectopic, np.ones(AROUND), "same") / AROUND
         odd = np.convolve(np.isin(symbols, list("ASVFaJjEQ")), np.ones(_BESIDE), "same") > 0
         ordinary = ~odd[1:] & (rr_ms >= 300.0) & (rr_ms <= 2000.0)
-        visible = ectopic & _is_off(rr_ms, ectopic)
+        visible = ectopic & is_off(rr_ms, ectopic)
         for way, how in _WAYS.items():
             corrected = how(rr_ms)
             flagged = np.array(corrected.kind) != "normal"
             found = flagged | np.append(flagged[1:], False)
             by_share = [
                 f"{_mean(found[within])} of {np.count_nonzero(within)}"
-                for within in (ectopic & (around >= least) & (around < most) for least, most in _LOCAL_SHARES)
+                for within in (ectopic & (around >= least) & (around < most) for least, most in LOCAL_SHARES)
             ]
             mended = _mean((found | _is_changed(corrected, rr_ms))[ectopic])
             whole = _mean(found[ectopic]), _mean(found[visible]), mended, _mean(flagged[ordinary])
@@ -79,7 +79,12 @@ def _is_changed(corrected: Corrected, rr_ms: np.ndarray) -> np.ndarray:
     return changed
 
 
-def _is_off(rr_ms: np.ndarray, ectopic: np.ndarray) -> np.ndarray:
+def named(least: float, most: float) -> str:
+    """Return what shares are called."""
+    return f"{100 * least:.0f} to {min(100, 100 * most):.0f} %"
+
+
+def is_off(rr_ms: np.ndarray, ectopic: np.ndarray) -> np.ndarray:
     """Return where an interval or the next is off the ordinary ones around it by more than what may be told."""
     ordinary = np.flatnonzero(~(ectopic | np.append(False, ectopic[:-1])))
     level_ms = np.interp(np.arange(rr_ms.size), ordinary, rr_ms[ordinary])
@@ -207,7 +212,7 @@ def main() -> None:
     """Print the tables."""
     page = Page("")
     heads = ("record", "way", "ectopic", "found", "of those off by 6 %", "found or mended", "false")
-    local = (f"where {100 * least:.0f} to {min(100, 100 * most):.0f} %" for least, most in _LOCAL_SHARES)
+    local = (f"where {named(*shares)}" for shares in LOCAL_SHARES)
     page.table("Extra beats found, and ordinary intervals told falsely", (*heads, *local), record_rows())
     page.table("Beats told in clean breathing", ("breathing", "beats", *_WAYS), breathing_rows())
     heads = ("corrected", "windows", "unknown", "mean error", "half within", "90 % within", "95 % within")

@@ -12,6 +12,7 @@ from biofeedback.signals.detection.ecg_beats import ecg_beats
 from biofeedback.signals.detection.pulse_beats import pulse_beats
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from scripts.accuracy.text_tables import Row, median, number, share
+from scripts.ectopy import AROUND, LOCAL_SHARES, is_off
 from tests.rigs.beat_matching import figures, live_ecg_beats, times
 from tests.rigs.labelled_beats import RATES_HZ, breathing, found_and_spared, labelled_intervals
 from tests.rigs.recorded_beats import (
@@ -34,6 +35,26 @@ def correction_rows() -> Iterator[Row]:
         ectopic = np.count_nonzero(np.isin(symbols[1:], list("ASVF")))
         scores = [found_and_spared(how(rr_ms).kind, rr_ms, symbols) for how in (correct, correct_causally)]
         yield name, rr_ms.size, ectopic, *(share(value) for both in scores for value in both)
+
+
+def local_share_rows() -> Iterator[Row]:
+    """Yield what is found by how many of the beats around are ectopic, and of those that intervals show."""
+    for name in RATES_HZ:
+        rr_ms, symbols = labelled_intervals(RECORDINGS, name)
+        ectopic = np.isin(symbols[1:], list("ASVF"))
+        around, off = np.convolve(ectopic, np.ones(AROUND), "same") / AROUND, is_off(rr_ms, ectopic)
+        for way, how in (("offline", correct), ("live", correct_causally)):
+            flagged = np.array(how(rr_ms).kind) != "normal"
+            found = flagged | np.append(flagged[1:], False)
+            within = [ectopic & (around >= least) & (around < most) for least, most in LOCAL_SHARES]
+            yield name, way, *(_found_of(found, those, those & off) for those in within)
+
+
+def _found_of(found: np.ndarray, those: np.ndarray, seen: np.ndarray) -> str:
+    if not np.any(those):
+        return "-"
+    of_all, of_seen = (share(float(np.mean(found[each]))) if np.any(each) else "-" for each in (those, seen))
+    return f"{of_all} of {np.count_nonzero(those)} ({of_seen} of {np.count_nonzero(seen)})"
 
 
 def resonance_rows(hearts: int = 300, beats: int = 400) -> Iterator[Row]:

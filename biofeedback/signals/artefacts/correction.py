@@ -107,7 +107,8 @@ def correct(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, segment: ArrayLik
     stays the same.
 
     Our deviations: the units are a share of the level at least and at most, so that neither frequent extra beats
-    nor a coarse sensor shapes them (`scale`); the level is the median of eleven pairs; one verdict settles an early
+    nor a coarse sensor shapes them (`scale`), and in a bout of extra beats the quieter time beside it counts
+    (`rolling`); the level is the median of eleven pairs; one verdict settles an early
     and its late interval, and is of one beat; in a pattern of extra beats (every second to fourth) smaller changes are
     enough; a single pause is ordinary up to 1.5 of the level; intervals outside 300 to 2000 ms are set aside first
     (``range``) and no change is taken across them. At the ends of a segment and beside what is out of range only

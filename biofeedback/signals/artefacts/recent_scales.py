@@ -59,9 +59,8 @@ class RecentScales:
                 for values_ms, known in zip(self._changes_ms, self._known, strict=True)
             )
             is_tick = changes_ms >= FINEST_TICK_MS
-            self._found[1:, some] = spread(
-                self.level_ms[some], changes_ms, second_ms, third_ms, distances_ms, is_tick=is_tick
-            )
+            of_some = spread(self.level_ms[some], changes_ms, second_ms, third_ms, distances_ms, is_tick=is_tick)
+            self._found[1:, some] = of_some.change_ms, of_some.distance_ms, of_some.mend_ms
 
     def _early(self, row: int) -> Scale:
         """Return the scale of one interval, of fewer beats than make a scale where there are no more."""

@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from biofeedback.signals.artefacts.rules import CLEAR_SHARE
 from biofeedback.signals.artefacts.scale import (
     BROAD_FACTOR,
     BROAD_FACTOR_OF_THREE,
@@ -26,6 +28,9 @@ from biofeedback.signals.artefacts.scale import (
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
 
 _QUARTILES = (0.25, 0.5, 0.75)  # shares of the values below them, by their name
+
+_FEWEST_CLEAR = 4
+"""Clear changes of 91 from which on extra beats may have widened a scale. Ours: one extra beat makes two or three."""
 
 _ROWS_AT_ONCE = 4096
 """Intervals whose surroundings are sorted together: 12 MB. A choice."""
@@ -49,7 +54,9 @@ class Scales:
     Notes
     -----
     From the 91 around it and from the eleven pairs around it; at the ends the record is mirrored. The formulas are
-    those of `scale.scale_of`.
+    those of `scale.scale_of`. Where some of the 91 are clearly extra beats, and the 91 before or the 91 after have
+    fewer of them and ask for a lower threshold of changes, that holds: extra beats only ever add to the changes of a
+    heart, so the quieter side tells its own. It is no lower than what is broad on any side: a breath may begin.
     """
 
     def __init__(self, rr_ms: FloatArray) -> None:
@@ -76,11 +83,48 @@ class Scales:
             self._found[1:, rows[part]] = self._scales(rows[part])
 
     def _scales(self, rows: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        level_ms = self.level_ms[rows]
+        found = self._spread(rows, level_ms)
+        change_ms = found.change_ms.copy()
+        clear = self._clear(rows, level_ms)
+        lowest_ms = np.maximum(FLOOR_SHARE * level_ms, found.broad_ms)
+        wide = np.flatnonzero((change_ms > lowest_ms) & (clear >= _FEWEST_CLEAR))
+        quieter_ms, broadest_ms = change_ms[wide], found.broad_ms[wide]
+        for places in (self._beside(rows[wide], -1), self._beside(rows[wide], 1)) if wide.size else ():
+            beside = self._spread(places, level_ms[wide])
+            has_fewer = self._clear(places, level_ms[wide]) < clear[wide]
+            quieter_ms = np.where(has_fewer, np.minimum(quieter_ms, beside.change_ms), quieter_ms)
+            broadest_ms = np.maximum(broadest_ms, beside.broad_ms)
+        change_ms[wide] = np.minimum(change_ms[wide], np.maximum(quieter_ms, broadest_ms))
+        return change_ms, found.distance_ms, found.mend_ms
+
+    def _clear(self, places: IntArray, level_ms: FloatArray) -> IntArray:
+        """Return how many of the 91 changes around some places are clearly those of extra beats."""
+        clear: IntArray = np.count_nonzero(self._changes_ms[0][places] > CLEAR_SHARE * level_ms[:, None], axis=1)
+        return clear
+
+    def _beside(self, rows: IntArray, side: int) -> IntArray:
+        """Return the middle of the 91 that end with each row or begin with it; the row itself where there are none."""
+        half = SCALE_BEATS // 2
+        middle = rows + side * half
+        return np.where((middle >= half) & (middle < self.level_ms.size - half), middle, rows)
+
+    def _spread(self, places: IntArray, level_ms: FloatArray) -> "Spread":
+        """Return how the 91 around some places are spread, for intervals of these levels."""
         changes_ms, second_ms, third_ms, distances_ms = (
-            np.sort(values_ms[rows], axis=1) for values_ms in (*self._changes_ms, self._distances_ms)
+            np.sort(values_ms[places], axis=1) for values_ms in (*self._changes_ms, self._distances_ms)
         )
         is_tick = changes_ms > FINEST_TICK_MS
-        return spread(self.level_ms[rows], changes_ms, second_ms, third_ms, distances_ms, is_tick=is_tick)
+        return spread(level_ms, changes_ms, second_ms, third_ms, distances_ms, is_tick=is_tick)
+
+
+class Spread(NamedTuple):
+    """The thresholds of some rows, in ms, each of shape (rows,): as `Scale` has them, and what is broad there."""
+
+    change_ms: FloatArray
+    distance_ms: FloatArray
+    mend_ms: FloatArray
+    broad_ms: FloatArray
 
 
 def spread(
@@ -91,7 +135,7 @@ def spread(
     distances_ms: FloatArray,
     *,
     is_tick: BoolArray,
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+) -> Spread:
     """Return the thresholds of changes and of distances, and how near what is mended comes, as `scale.scale_of` does.
 
     Parameters
@@ -123,7 +167,7 @@ def spread(
     change_ms = np.maximum(floor_ms, np.minimum(quartiles_ms, cap_ms))
     distance_ms = np.maximum(CAP_SHARE * level_ms, np.minimum(QUARTILE_FACTOR * (far_ms - near_ms), broad_ms))
     least_ms, most_ms = (share * level_ms for share in MEND_SHARES)
-    return change_ms, distance_ms, np.clip(BROAD_FACTOR * low_ms, least_ms, most_ms)
+    return Spread(change_ms, distance_ms, np.clip(BROAD_FACTOR * low_ms, least_ms, most_ms), broad_ms)
 
 
 def in_parts(count: int) -> Iterator[slice]:

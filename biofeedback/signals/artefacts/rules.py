@@ -25,7 +25,7 @@ JUMP_FACTOR = 1.3
 PATTERN_BEATS = 4
 """After an odd interval, for so many, smaller changes are enough. Ours: extra beats every second, third or fourth."""
 
-_CLEAR_SHARE = 0.15
+CLEAR_SHARE = 0.15
 """Of the level: so far off has a beat to be for a pattern to be looked for. Ours: breathing moves fewer so far."""
 
 _EASED = 0.5
@@ -191,7 +191,7 @@ def is_clear(verdict: Verdict | None, here_ms: float, scale: Scale) -> bool:
     """Return whether a beat was so far off that more of its kind are to be expected."""
     if verdict is None or verdict.kind in ("missed", "extra"):
         return False
-    return abs(here_ms - scale.level_ms) > _CLEAR_SHARE * scale.level_ms
+    return abs(here_ms - scale.level_ms) > CLEAR_SHARE * scale.level_ms
 
 
 def _lacks_a_pause(around_ms: tuple[float, float, float, float], scale: Scale) -> bool:

@@ -59,6 +59,9 @@ _CLOSE_BEATS_JOINED = (
 _CLOSE_BEATS_COMPARED = (
     "What follows on beats that are too close together is compared in one way, while practising and of a whole record."
 )
+_TOLD_BY_THE_QUIETER_SIDE = (
+    "Where extra beats come in bouts, the quieter time before or after them tells which changes are ordinary."
+)
 
 STAGES = (
     Stage(
@@ -149,6 +152,7 @@ STAGES = (
             _T_WAVES_MERGED,
             _CLOSE_BEATS_JOINED,
             _CLOSE_BEATS_COMPARED,
+            _TOLD_BY_THE_QUIETER_SIDE,
         ),
         rests_on=("timeline",),
     ),

@@ -7,6 +7,7 @@ import pytest
 
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.artefacts.causal_correction import correct_causally
+from biofeedback.signals.artefacts.correction import correct
 from biofeedback.signals.artefacts.rules import judge
 from biofeedback.signals.artefacts.scale import Scale
 from biofeedback.signals.snapshot import snapshot
@@ -158,13 +159,32 @@ def test_resting_hearts_of_large_changes_are_mostly_left_alone(recordings, how, 
     assert 1.0 - kinds.count("normal") / len(kinds) < 0.026
 
 
+def test_beats_of_a_bout_are_told_by_the_quiet_time_beside_it():
+    found, told = [], []
+    for seed in range(12):
+        places = [200 + place for place in now_and_then(0.33, 80, seed=seed)]
+        heart = a_heart(500, seed=seed, mean_ms=700.0 + 30.0 * seed)
+        kinds = correct(with_extra_beats(heart, places, early_share=0.1, spread_share=0.03, seed=seed)).kind
+        found.append(found_share(kinds, places))
+        told.append(false_share(kinds, places))
+    assert np.mean(found) >= 0.85  # 0.79 where only the beats around count
+    assert not any(told)
+
+
+def test_a_breath_that_begins_or_ends_is_told_by_neither_side():
+    for seed in range(12):
+        quiet, wide = (breathing(200, seed=seed, swing_ms=swing_ms) for swing_ms in (15.0, 150.0))
+        for one, other in ((quiet, wide), (wide, quiet)):
+            assert correct(np.concatenate((one, other))).kind.count("normal") >= 398
+
+
 RECORDS = {
     # Found over all, found where fewer than one beat in ten is ectopic, spared. In 14046 and 14184 one extra beat in
     # twenty comes within 6 % of its time, which intervals do not show.
     "mitdb-100": (0.97, 0.97, 0.996),
     "nsr2db-nsr001": (0.93, 0.93, 0.995),
     "nsr2db-nsr004": (0.97, 0.97, 0.998),
-    "ltdb-14046-shared": (0.89, 0.93, 0.998),
+    "ltdb-14046-shared": (0.9, 0.93, 0.998),
     "ltdb-14157": (0.98, 0.98, 0.999),
     "ltdb-14184-shared": (0.9, 0.86, 0.997),
 }
