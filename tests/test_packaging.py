@@ -128,23 +128,23 @@ def test_the_version_is_told_where_there_is_neither_numpy_nor_qt(clean_venv: Pat
     for name in sorted(HEAVY):
         absent = f"import importlib.util, sys; sys.exit(importlib.util.find_spec({name!r}) is not None)"
         run(clean_venv / "python", "-I", "-c", absent, cwd=tmp_path)
-    told = run(clean_venv / "soften", "--version", cwd=tmp_path)
-    assert PROJECT["version"] in told.stdout
+    printed = run(clean_venv / "soften", "--version", cwd=tmp_path)
+    assert PROJECT["version"] in printed.stdout
 
 
 def test_the_version_is_told_without_importing_what_is_there(tmp_path: Path) -> None:
     ask = "import runpy, sys; sys.argv = ['soften', '--version']; runpy.run_module('biofeedback', run_name='__main__')"
-    told = run(
+    printed = run(
         sys.executable, "-X", "importtime", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {ask}", cwd=tmp_path
     )
-    assert PROJECT["version"] in told.stdout
-    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in told.stderr.splitlines()}
+    assert PROJECT["version"] in printed.stdout
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in printed.stderr.splitlines()}
     assert "typer" in imported
     assert not imported & HEAVY
 
 
 def test_the_practices_open_from_the_installed_wheel(clean_venv: Path, tmp_path: Path) -> None:
     ask = "from biofeedback.practices import built_in_practices as all; print(*[each.name for each in all()])"
-    told = run(clean_venv / "python", "-I", "-c", ask, cwd=tmp_path)
-    assert told.stdout.split()[:2] == ["soften_soothe_allow", "compassionate_pause"]
-    assert len(told.stdout.split()) == 12
+    printed = run(clean_venv / "python", "-I", "-c", ask, cwd=tmp_path)
+    assert printed.stdout.split()[:2] == ["soften_soothe_allow", "compassionate_pause"]
+    assert len(printed.stdout.split()) == 12

@@ -141,11 +141,11 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 def test_memory_grows_by_little_with_each_beat(benchmark):
     few, many = 150_000, 450_000
-    told = [
+    printed = [
         programs.run([sys.executable, "-c", GROWTH, str(beats)], capture_output=True, text=True)
         for beats in (few, many)
     ]
-    kib = [int(each.stdout) for each in told]
+    kib = [int(each.stdout) for each in printed]
     grown = 1024.0 * (kib[1] - kib[0]) / (many - few)
     benchmark.pedantic(lambda: None, rounds=1)
     benchmark.extra_info |= {"bytes_a_beat": grown, "MiB_for_450000_beats": kib[1] / 1024.0}

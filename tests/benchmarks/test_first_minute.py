@@ -95,8 +95,8 @@ def wall_at(desktop: WalkedDesktop) -> tuple[int, ...] | None:
     places = []
     for window in found:
         asked = ["xdotool", "getwindowgeometry", "--shell", window]
-        told = programs.run(asked, env=desktop.real.environment, capture_output=True, text=True).stdout
-        fields = dict(line.split("=", 1) for line in told.splitlines() if "=" in line)
+        printed = programs.run(asked, env=desktop.real.environment, capture_output=True, text=True).stdout
+        fields = dict(line.split("=", 1) for line in printed.splitlines() if "=" in line)
         places.append(tuple(int(fields[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")))
     return max(places, default=None)
 

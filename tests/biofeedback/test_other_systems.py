@@ -87,5 +87,5 @@ def test_a_port_with_two_digits_is_found_in_whatever_letters(wanted: str, monkey
 
 def test_a_closed_console_of_windows_ends_a_practice_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signal, "SIGBREAK", signal.SIGUSR1, raising=False)  # which only Windows has
-    told = runpy.run_path(str(Path(termination.__file__)))["TERMINATION"]
-    assert told == (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1)
+    made = runpy.run_path(str(Path(termination.__file__)))["TERMINATION"]
+    assert made == (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1)

@@ -50,11 +50,11 @@ def pulse_sensor_bytes(beats_s, until_s):
 def plotter_bytes(beats_s, until_s):
     """The sketch for the plotter: rate, last interval and sample, 50 times a second."""
     t_s = sample_times(until_s, 50.0)
-    told = _intervals(beats_s)
+    intervals_ms = _intervals(beats_s)
     latest, lines = 750, []
     for at, count in zip(t_s.tolist(), pulse_counts(beats_s, t_s, 1023), strict=True):
-        while told and told[0][0] <= at:
-            latest = told.pop(0)[1]
+        while intervals_ms and intervals_ms[0][0] <= at:
+            latest = intervals_ms.pop(0)[1]
         line = PlotterLine(rate_bpm=round(60000 / latest), interval_ms=latest, sample=count)
         lines.append((at, line.encode() + CR_LF))
     return lines

@@ -72,7 +72,7 @@ def nonin_bytes(beats_s, until_s, number, *, rate_hz=nonin.FRAMES_PER_S, noise=0
     t_s = sample_times(until_s, rate_hz)
     plan = nonin.schedule(72, 98, 48)
     counts = pulse_counts(beats_s, t_s, 255 if number == 2 else 65535, noise)
-    told = enumerate(zip(t_s.tolist(), counts, beat_bits(beats_s, t_s), strict=True))
+    codes = enumerate(zip(t_s.tolist(), counts, beat_bits(beats_s, t_s), strict=True))
     return [
         (
             at,
@@ -80,7 +80,7 @@ def nonin_bytes(beats_s, until_s, number, *, rate_hz=nonin.FRAMES_PER_S, noise=0
                 number
             ),
         )
-        for place, (at, pleth, beat) in told
+        for place, (at, pleth, beat) in codes
     ]
 
 

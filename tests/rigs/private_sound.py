@@ -61,8 +61,8 @@ class PrivateSound:
     def open_hall(self) -> None:
         """Plug the loudspeaker of the hall in."""
         words = ["load-module", "module-null-sink", f"sink_name={HALL}", f"rate={RATE_HZ}"]
-        told = programs.run([self.program("pactl"), *words], env=self.environment, check=True, capture_output=True)
-        self._hall = told.stdout.decode().strip()
+        printed = programs.run([self.program("pactl"), *words], env=self.environment, check=True, capture_output=True)
+        self._hall = printed.stdout.decode().strip()
 
     def close_hall(self) -> None:
         """Pull it out."""

@@ -81,10 +81,10 @@ def session_of(condition: str, donor: Path | None) -> StudySession:
 def lived_through(session: LiveSession) -> list[Event]:
     """Follow a session to its end, finish it, and return what a screen was told."""
     inbox = session.subscribe()
-    told: list[Event] = []
+    events: list[Event] = []
     try:
-        while not (inbox.ended or any(isinstance(event, PracticeEnded) for event in told)):
-            told += [item.event for item in inbox.wait(_PATIENCE_S)]
+        while not (inbox.ended or any(isinstance(event, PracticeEnded) for event in events)):
+            events += [item.event for item in inbox.wait(_PATIENCE_S)]
     finally:
         session.finish()
-    return told
+    return events

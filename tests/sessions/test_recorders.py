@@ -30,7 +30,7 @@ def begun(tmp_path):
 
 
 def test_a_fault_of_ours_is_told_of_the_one_that_it_ended(begun, tmp_path, until, caplog):
-    hub, recorders, made, told = begun
+    hub, recorders, made, errors = begun
     hub.publish(Tick(t_s=1.0))
     fern, inbox = made["fern"]
     recorders.hurry()
@@ -42,8 +42,8 @@ def test_a_fault_of_ours_is_told_of_the_one_that_it_ended(begun, tmp_path, until
     for _, each in made.values():
         hub.close(each)
     recorders.end()
-    assert [error.code for error in told["fern"]] == [RecordingErrorCode.OUR_FAULT]
-    assert said(told["fern"][0]) == (
+    assert [error.code for error in errors["fern"]] == [RecordingErrorCode.OUR_FAULT]
+    assert said(errors["fern"][0]) == (
         f"The recording {tmp_path / 'fern.soften'} had to stop, through a fault of ours. "
         "What was recorded before stays as it is, and the practice can go on."
     )
@@ -51,22 +51,22 @@ def test_a_fault_of_ours_is_told_of_the_one_that_it_ended(begun, tmp_path, until
     with Recording(tmp_path / "fern.soften") as kept:
         assert kept.ended_unexpectedly
         assert kept.count(Tick) == 1
-    assert told["moss"] == []
+    assert errors["moss"] == []
     with Recording(tmp_path / "moss.soften") as kept:
         assert not kept.ended_unexpectedly
         assert kept.count(Marker) == 1
 
 
 def test_what_cannot_be_closed_through_a_fault_of_ours_is_told_too(begun, monkeypatch):
-    hub, recorders, made, told = begun
+    hub, recorders, made, errors = begun
     moss, _ = made["moss"]
     monkeypatch.setattr(moss, "_read_back", lambda: 1 / 0)
     hub.publish(Tick(t_s=1.0))
     for _, inbox in made.values():
         hub.close(inbox)
     recorders.end()
-    assert [error.code for error in told["moss"]] == [RecordingErrorCode.OUR_FAULT]
-    assert told["fern"] == []
+    assert [error.code for error in errors["moss"]] == [RecordingErrorCode.OUR_FAULT]
+    assert errors["fern"] == []
     assert made["fern"][0].state is RecorderState.CLOSED
 
 

@@ -97,8 +97,8 @@ class Reader:
         """Run a command."""
         self._program.stdin.write(json.dumps([words, str(self.written)]) + "\n")
         self._program.stdin.flush()
-        told: dict[str, Any] = json.loads(self._program.stdout.readline())
-        return Answer(words=words, **told)
+        printed: dict[str, Any] = json.loads(self._program.stdout.readline())
+        return Answer(words=words, **printed)
 
     def __enter__(self) -> "Reader":
         return self

@@ -53,8 +53,8 @@ def soak(folder: Path, amounts: Amounts) -> Iterator[Row]:
     if done.returncode:
         yield Row(fault="hours of practice", seen="", lost="", measured="", broken=(done.stderr[-2000:],))
         return
-    told = json.loads(done.stdout)
-    yield Row(**(told | {"broken": tuple(told["broken"])}))
+    printed = json.loads(done.stdout)
+    yield Row(**(printed | {"broken": tuple(printed["broken"])}))
 
 
 def practised(folder: Path, hours: float) -> Row:

@@ -34,7 +34,7 @@ def soak(folder: Path, _amounts: Amounts) -> Iterator[Row]:
             command = on_a_disk(disk, DISK, command)
         done = programs.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST_S)
         yield from (
-            Row(**(told | {"broken": tuple(told["broken"])})) for told in map(json.loads, done.stdout.splitlines())
+            Row(**(row | {"broken": tuple(row["broken"])})) for row in map(json.loads, done.stdout.splitlines())
         )
         if done.returncode:
             yield Row(fault=fault, seen="", lost="", measured="", broken=(done.stderr[-1000:],))

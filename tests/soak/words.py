@@ -33,7 +33,7 @@ def soak(folder: Path, amounts: Amounts) -> Iterator[Row]:
     name = "".join(sign for sign in HOSTILE if sign not in "/\0")
     path = _hostile(data / "sessions" / f"2026-11-30_10-00-00_{name}.soften")
     commands = (*TOLD, *WRITTEN, *(WRITTEN_AT_LENGTH if amounts.kills >= LONG.kills else ()))
-    before = {name: told for name, told in contents(folder).items() if not name.startswith("written")}
+    before = {name: digest for name, digest in contents(folder).items() if not name.startswith("written")}
     broken: list[str] = []
     for command in commands:
         words = [str(path) if word == "{}" else str(written) if word == "." else word for word in command.split()]
@@ -41,7 +41,7 @@ def soak(folder: Path, amounts: Amounts) -> Iterator[Row]:
         broken += [f"{command}: {each}" for each in _wrong(run(*words, data=data))]
     files = [each for each in written.rglob("*") if each.is_file()]
     broken += [f"{each.name!r}: {wrong}" for each in files for wrong in _wrong_in(each, path.stem)]
-    now = {name: told for name, told in contents(folder).items() if not name.startswith("written")}
+    now = {name: digest for name, digest in contents(folder).items() if not name.startswith("written")}
     broken += [f"{name!r} was changed or made" for name in {*before, *now} if before.get(name) != now.get(name)
                and ".index" not in name]  # fmt: skip
     yield Row(

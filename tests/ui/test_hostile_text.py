@@ -42,22 +42,22 @@ def hostile_session(session: PretendSession, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("living", [False, True])
 def test_the_terminal_obeys_nothing(hostile_session: PretendSession, *, living: bool) -> None:
-    told = io.StringIO()
-    console = SafeConsole(file=told, force_terminal=living, width=100, height=40, color_system=None)
+    output = io.StringIO()
+    console = SafeConsole(file=output, force_terminal=living, width=100, height=40, color_system=None)
     view = PracticeViewModel(hostile_session.practice, hostile_session.sources)
     with renderer_for(hostile_session, console, english()) as renderer:
-        begun = told.tell()
+        begun = output.tell()
         for event in events():
             view.apply(event)
             renderer.on_event(event)
             renderer.render(view, 15.0)
-        lived = told.getvalue()[begun:]
+        lived = output.getvalue()[begun:]
     ours = ("\x1b[?25l", "\x1b[?1049h", "\x1b[H", "\x1b[?25h", "\x1b[?1049l") if living else ()
     for each in ours:
         lived = lived.replace(each, "")
     assert lived
     assert not commands_in(lived)
-    assert "␛[2J" in told.getvalue()
+    assert "␛[2J" in output.getvalue()
 
 
 def texts_of(widget: QWidget) -> list[str]:

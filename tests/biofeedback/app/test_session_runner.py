@@ -112,8 +112,8 @@ def test_a_practice_waits_from_the_moment_the_machine_slept(slept_s):
     assert paused.mode == "pause"
     assert 29.0 <= paused.t_s <= 30.0
     assert resumed.t_s >= 30.0 + slept_s
-    (told,) = (event for event in practised.of(Notice) if event.code is NoticeCode.COMPUTER_SLEPT)
-    assert dict(told.facts) == {"slept_s": pytest.approx(told.t_s - paused.t_s)}
+    (notices,) = (event for event in practised.of(Notice) if event.code is NoticeCode.COMPUTER_SLEPT)
+    assert dict(notices.facts) == {"slept_s": pytest.approx(notices.t_s - paused.t_s)}
     # Nothing was passed over, and nothing happened in between.
     assert [prompt.text for prompt in practised.of(PromptShown)] == [prompt.text for prompt in whole.of(PromptShown)]
     assert len(practised.of(StepBegan)) == len(whole.of(StepBegan))

@@ -39,9 +39,9 @@ def test_a_practice_of_ours_is_listed_by_its_title(soften: Soften, tmp_path) -> 
 
 
 def test_a_sensor_is_described_and_found_by_its_name_in_the_language(soften: Soften) -> None:
-    told = soften("de", "sensors", "--describe", "Jeder andere serielle Sensor")
-    assert "  Jeder andere serielle Sensor    --sensor serial" in told
-    assert told == soften("de", "sensors", "--describe", "Any other serial sensor")
+    printed = soften("de", "sensors", "--describe", "Jeder andere serielle Sensor")
+    assert "  Jeder andere serielle Sensor    --sensor serial" in printed
+    assert printed == soften("de", "sensors", "--describe", "Any other serial sensor")
     assert "그 밖의 시리얼 센서" in soften("ko", "sensors", "--describe")
 
 

@@ -35,9 +35,9 @@ every_stream = pytest.mark.parametrize("name", STREAMS)
 def test_whole_frames_are_all_told(name):
     make, _, frames = STREAMS[name]
     framer = make()
-    told = framer.feed(b"".join(frames))
-    assert len(told) == len(frames)
-    assert {framed.skipped_bytes for framed in told} == {0}
+    records = framer.feed(b"".join(frames))
+    assert len(records) == len(frames)
+    assert {framed.skipped_bytes for framed in records} == {0}
     assert framer.locked
     assert framer.resync_bytes == 0
 
@@ -83,11 +83,11 @@ def test_garbage_costs_no_more_than_a_frame(name, draw):
     garbage = draw.draw(st.binary(min_size=1, max_size=12))
     before, after = b"".join(frames[:at]), b"".join(frames[at:])
     framer = make()
-    told = framer.feed(before + after[:inside] + garbage + after[inside:])
+    records = framer.feed(before + after[:inside] + garbage + after[inside:])
     known = make().feed(before + after)
-    assert [framed.record for framed in told[:at]] == [framed.record for framed in known[:at]]
+    assert [framed.record for framed in records[:at]] == [framed.record for framed in known[:at]]
     last = [framed.record for framed in known[at + 1 :]]
-    assert [framed.record for framed in told[-len(last) :]] == last
+    assert [framed.record for framed in records[-len(last) :]] == last
 
 
 @every_stream
@@ -95,11 +95,11 @@ def test_a_lost_byte_is_remarked_on_the_frame_after_it(name):
     make, lock, frames = STREAMS[name]
     framer = make()
     at = lock + 4
-    told = framer.feed(b"".join(frames[:at]) + frames[at][1:] + b"".join(frames[at + 1 :]))
+    records = framer.feed(b"".join(frames[:at]) + frames[at][1:] + b"".join(frames[at + 1 :]))
     known = make().feed(b"".join(frames))
-    assert [framed.record for framed in told] == [framed.record for framed in known[:at] + known[at + 1 :]]
-    assert [place for place, framed in enumerate(told) if framed.skipped_bytes] == [at]
-    assert told[at].skipped_bytes == framer.resync_bytes == len(frames[at]) - 1
+    assert [framed.record for framed in records] == [framed.record for framed in known[:at] + known[at + 1 :]]
+    assert [place for place, framed in enumerate(records) if framed.skipped_bytes] == [at]
+    assert records[at].skipped_bytes == framer.resync_bytes == len(frames[at]) - 1
 
 
 @every_stream

@@ -64,8 +64,8 @@ def test_bids_has_answers_as_behaviour_with_its_columns_told(recording: Path, tm
     (folder,) = export(recording, [ExportFormat.BIDS], tmp_path / "out", OWN)
     (table,) = folder.rglob("*_beh.tsv")
     header, calm, passed = table.read_text().splitlines()
-    told = json.loads(table.with_suffix(".json").read_text())
-    assert set(header.split("\t")) < set(told)
+    content = json.loads(table.with_suffix(".json").read_text())
+    assert set(header.split("\t")) < set(content)
     assert calm.split("\t")[1:6] == ["how_it_is", "before", "calm", "visual_analogue", "37"]
     assert passed.split("\t")[5] == "n/a"
     assert not any(SECRET in file.read_text(errors="replace") for file in folder.rglob("*") if file.is_file())

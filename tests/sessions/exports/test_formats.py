@@ -194,13 +194,13 @@ def test_bids_holds_beats_and_waves(exported: Path) -> None:
     assert beats.rr_ms.dropna().tolist() == list(RR_MS)
     assert beats.nn_ms.dropna().tolist() == list(NN_MS)
     (ecg,) = beh.glob("*_recording-ecg_physio.tsv.gz")
-    told = json.loads(ecg.with_name(ecg.name.replace(".tsv.gz", ".json")).read_text("utf-8"))
-    samples = pandas.read_csv(ecg, sep="\t", names=told["Columns"], na_values=["n/a"])
+    content = json.loads(ecg.with_name(ecg.name.replace(".tsv.gz", ".json")).read_text("utf-8"))
+    samples = pandas.read_csv(ecg, sep="\t", names=content["Columns"], na_values=["n/a"])
     gap = samples.ecg_uV.isna().to_numpy()
     assert np.array_equal(samples.ecg_uV.dropna(), SENT_UV)
     seconds = (GAP_BLOCKS[1] - GAP_BLOCKS[0]) * A_BLOCK / RATE_HZ * CLOCK_RATIO
-    assert abs(int(gap.sum()) / told["SamplingFrequency"] - seconds) * 1000.0 < SAMPLE_MS
-    last_s = told["StartTime"] + (len(samples) - 1) / told["SamplingFrequency"]
+    assert abs(int(gap.sum()) / content["SamplingFrequency"] - seconds) * 1000.0 < SAMPLE_MS
+    last_s = content["StartTime"] + (len(samples) - 1) / content["SamplingFrequency"]
     assert abs(last_s - (0.5 + (BLOCKS * A_BLOCK - 1) / RATE_HZ * CLOCK_RATIO)) * 1000.0 < 2.0 * SAMPLE_MS
 
 

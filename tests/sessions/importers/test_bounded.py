@@ -71,8 +71,8 @@ def test_long_pauses_part_a_text_into_sessions(tmp_path: Path) -> None:
         (heart,) = each.hearts
         assert heart.rr_ms == (900.0,) * 60
         assert heart.t_s == pytest.approx([0.9 * beat for beat in range(1, 61)])
-        told = next(dict(remark.facts) for remark in each.remarks if remark.code is ImportRemarkCode.STRETCHES_APART)
-        assert (told["count"], told["part"], told["hours"]) == (4, part, 4)
+        facts = next(dict(remark.facts) for remark in each.remarks if remark.code is ImportRemarkCode.STRETCHES_APART)
+        assert (facts["count"], facts["part"], facts["hours"]) == (4, part, 4)
         remarks = [(remark.code, remark.facts) for remark in each.remarks]
         assert f"into 4 stretches (0.9, 0.9, 0.9, 0.9 min), each a recording of its own; this is number {part}." in (
             " ".join(file_sentences("x", each.kind, remarks, english()))
@@ -124,8 +124,8 @@ def test_up_to_five_hundred_sessions_of_any_format_are_parted() -> None:
     assert len(apart(mornings(501, DAY_S)).sessions) == 1
     many = apart(mornings(40, DAY_S)).sessions
     assert len(many) == 40
-    told = [value for name, value in many[3].remarks[-1].facts if name == "minutes"]
-    assert (len(told), told[-1]) == (21, "…")
+    facts = [value for name, value in many[3].remarks[-1].facts if name == "minutes"]
+    assert (len(facts), facts[-1]) == (21, "…")
 
 
 def test_a_year_that_is_mistyped_costs_no_beat(tmp_path: Path) -> None:

@@ -164,11 +164,11 @@ def test_the_beats_of_versions_1_and_2_come_out_of_their_packets_again(older, ve
 @pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_replay_of_an_earlier_recording_is_no_fault(older, version, capsys):
     replay_command(english(), older(version))
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
     if version < 3:
-        assert "Warmth of the light: version 1 then" in told
-        assert "Steadiness was not there yet." in told
-    assert "bit for bit" in told
+        assert "Warmth of the light: version 1 then" in printed
+        assert "Steadiness was not there yet." in printed
+    assert "bit for bit" in printed
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])

@@ -28,18 +28,18 @@ def rows_of(connection):
 
 def salvaged(path):
     began_s = time.monotonic()
-    connection, told = salvage(path, 4)
+    connection, report = salvage(path, 4)
     try:
-        return rows_of(connection), told
+        return rows_of(connection), report
     finally:
         connection.close()
         assert time.monotonic() - began_s < WITHIN_S
 
 
 def test_of_a_whole_recording_everything_is_read(whole):
-    rows, told = salvaged(whole)
-    assert told.whole
-    assert told.closed
+    rows, report = salvaged(whole)
+    assert report.whole
+    assert report.closed
     with Recording(whole) as recording:
         assert recording.look_into(rows_of) == rows
 
@@ -51,9 +51,9 @@ def test_a_spoiled_page_costs_its_own_rows_alone(whole, tmp_path):
     cost = 0
     for page in range(1, len(good) // PAGE, 2):
         path.write_bytes(good[: page * PAGE] + bytes(PAGE) + good[(page + 1) * PAGE :])
-        rows, told = salvaged(path)
-        assert not told.whole, page
-        assert page + 1 in {each.page for _, each in told.lost}
+        rows, report = salvaged(path)
+        assert not report.whole, page
+        assert page + 1 in {each.page for _, each in report.lost}
         for name, found in rows.items():
             assert found <= truth[name], (page, name)
         cost += sum(len(truth[name] - found) for name, found in rows.items())
@@ -70,8 +70,8 @@ def test_hostile_numbers_cost_no_time(whole, tmp_path):
             at = chance.randrange(24, len(data) - 8)
             data[at : at + 4] = struct.pack(">I", chance.choice((1, 2, 0x7FFFFFFF, 0xFFFFFFFF, chance.randrange(60))))
         path.write_bytes(data)
-        _, told = salvaged(path)
-        assert told.rows < 5000
+        _, report = salvaged(path)
+        assert report.rows < 5000
 
 
 def test_what_is_no_log_holds_nothing(tmp_path):

@@ -28,9 +28,9 @@ SPELLED = {
 
 @pytest.mark.parametrize("cell", SPELLED)
 def test_a_spelled_date_is_read(cell: str) -> None:
-    told = moments_of([cell])
-    assert told.first_at == SPELLED[cell]
-    assert (told.first_at.tzinfo is None) == (SPELLED[cell].tzinfo is None)
+    moments = moments_of([cell])
+    assert moments.first_at == SPELLED[cell]
+    assert (moments.first_at.tzinfo is None) == (SPELLED[cell].tzinfo is None)
 
 
 UNCLEAR = ["2026-03-05 14:02:11 CST", "Thu Foo 05 14:02:11 2026", "2026-03-05 14:02:11 CET+1", "start", "", "5 Mar"]
@@ -42,5 +42,5 @@ def test_what_may_mean_two_things_is_left(cell: str) -> None:
 
 
 def test_fractions_stay() -> None:
-    told = moments_of(["2026_03_05_14_02_11_250", "2026_03_05_14_02_12_100"])
-    assert told.t_s == pytest.approx([0.0, 0.85])
+    moments = moments_of(["2026_03_05_14_02_11_250", "2026_03_05_14_02_12_100"])
+    assert moments.t_s == pytest.approx([0.0, 0.85])

@@ -130,13 +130,13 @@ def test_breath_and_bells_are_heard_within_20_ms_of_their_moment(private_sound):
 def practise(private_sound: PrivateSound) -> Heard:
     ear = Ear(private_sound)
     with Sounding(private_sound, "tone", BELLS_VOLUME) as sounding:
-        told = sounding.until("closed")
+        printed = sounding.until("closed")
     samples, began_s = ear.stop()
     heard = samples[:, 0]
-    facts = {line["what"]: line for line in told}
+    facts = {line["what"]: line for line in printed}
     assert "trouble" not in facts, f"{facts['trouble']['code']}. These tests need the packages {PACKAGES}."
     from_s = began_s - facts["clock"]["began_s"]  # session time of the first sample
-    breaths, steps = of_kind(told, BreathPlanned), of_kind(told, StepBegan)
+    breaths, steps = of_kind(printed, BreathPlanned), of_kind(printed, StepBegan)
 
     bells_ms = []
     pattern = bell(RATE_HZ)[: RATE_HZ // 2]
@@ -184,10 +184,10 @@ def test_a_loudspeaker_that_goes_away_leaves_the_practice_be_and_may_come_back(p
         assert sounding.until("trouble")[-1]["code"] == SoundErrorCode.SPEAKER_LOST
         private_sound.come_back()
         ear = Ear(private_sound)
-        told = sounding.until("closed")
+        printed = sounding.until("closed")
         samples, _ = ear.stop()
-    assert "PracticeEnded" in {line["what"] for line in told}
-    assert not [line for line in told if line["what"] == "trouble"]
+    assert "PracticeEnded" in {line["what"] for line in printed}
+    assert not [line for line in printed if line["what"] == "trouble"]
     assert level_db(samples[:, 0]) > -60.0
 
 
@@ -196,5 +196,5 @@ def test_without_a_loudspeaker_the_practice_goes_on(private_sound):
     with Sounding(private_sound, "waves", 1.0) as sounding:
         assert sounding.until("trouble")[-1]["code"] == SoundErrorCode.NO_SPEAKER
         sounding.until("BreathPlanned")
-        told = sounding.end()
-    assert np.isnan(next(line for line in told if line["what"] == "latency")["latency_s"])
+        printed = sounding.end()
+    assert np.isnan(next(line for line in printed if line["what"] == "latency")["latency_s"])

@@ -25,11 +25,11 @@ SOFTEN_RESTING = StepBegan(t_s=20.0, index=1, name="soften", title="Soften", hea
 pytestmark = pytest.mark.usefixtures("without_waiting")
 
 
-def lines_told(session: PretendSession) -> list[str]:
-    told = io.StringIO()
-    run_terminal(session, english(), Console(file=told, force_terminal=False, width=40))
-    assert "\x1b" not in told.getvalue()
-    return told.getvalue().splitlines()
+def plain_lines(session: PretendSession) -> list[str]:
+    output = io.StringIO()
+    run_terminal(session, english(), Console(file=output, force_terminal=False, width=40))
+    assert "\x1b" not in output.getvalue()
+    return output.getvalue().splitlines()
 
 
 def test_plain_lines_tell_the_words_the_steps_and_whose_heart_it_is(manual_clock) -> None:
@@ -43,7 +43,7 @@ def test_plain_lines_tell_the_words_the_steps_and_whose_heart_it_is(manual_clock
         END,
     ]
     session = PretendSession(manual_clock, events, simulated=True)
-    told = lines_told(session)
+    told = plain_lines(session)
     assert told[:2] == ["A small practice", "Simulated heart · A strap · for trying things out"]
     assert f"0:04  {words}" in told
     assert [line for line in told if "—" in line] == ["0:00  — Arrive —", "0:20  — Soften —"]
@@ -65,7 +65,7 @@ def test_plain_lines_say_the_facts_every_fifteen_seconds(manual_clock) -> None:
         breath(30.0),
         PracticeEnded(t_s=54.0, mode="complete"),
     ]
-    told = lines_told(PretendSession(manual_clock, events))
+    told = plain_lines(PretendSession(manual_clock, events))
     facts = [line for line in told if "heart" in line]
     assert facts == [
         "0:15  heart 64 bpm · breath 6.0 a minute · less than a minute left",
@@ -76,7 +76,7 @@ def test_plain_lines_say_the_facts_every_fifteen_seconds(manual_clock) -> None:
 
 def test_a_resting_heart_shows_no_numbers(manual_clock) -> None:
     events = [ARRIVE, metric("heart_rate_bpm", 1.0, 64.0), SOFTEN_RESTING, END]
-    told = lines_told(PretendSession(manual_clock, events))
+    told = plain_lines(PretendSession(manual_clock, events))
     assert any("heart 64 bpm" in line for line in told)
     after = told[told.index("0:20  — Soften —") :]
     assert not any("bpm" in line for line in after)
@@ -85,7 +85,7 @@ def test_a_resting_heart_shows_no_numbers(manual_clock) -> None:
 
 def test_a_replayed_simulated_heart_is_called_so_once(manual_clock) -> None:
     fact = DeviceFact(source="replay", t_s=0.0, name="simulated", value="yes")
-    told = lines_told(PretendSession(manual_clock, [ARRIVE, fact, fact, END]))
+    told = plain_lines(PretendSession(manual_clock, [ARRIVE, fact, fact, END]))
     assert told[1] == "A strap"
     assert told.count("The heart is a simulated one.") == 1
     heart = HeartView()
@@ -98,8 +98,8 @@ def test_a_replayed_simulated_heart_is_called_so_once(manual_clock) -> None:
 def test_feedback_that_comes_late_is_said_with_the_sensor() -> None:
     heart = HeartView()
     heart.apply(DeviceFact(source="s", t_s=1.0, name="feedback_delay_s", value=5))
-    told = sensor_words(heart, "Polar Sense 0A1B2C3D", english(), simulated=False)
-    assert told == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
+    sentences = sensor_words(heart, "Polar Sense 0A1B2C3D", english(), simulated=False)
+    assert sentences == "Polar Sense 0A1B2C3D · feedback comes about 5 s late"
 
 
 @pytest.mark.parametrize(("before", "words"), [(math.nan, "no beats yet"), (64.0, "no beats just now")])
@@ -133,7 +133,7 @@ def test_a_link_that_flaps_writes_no_line_each_time(manual_clock) -> None:
     away = LinkChanged(source="strap", t_s=4.0, state="lost", code=LinkCode.LINK_LOST_AGAIN, facts=called)
     back = LinkChanged(source="strap", t_s=6.0, state="streaming", code=LinkCode.LINK_STREAMING_AGAIN, facts=called)
     events = [ARRIVE, link("lost", "The strap is away."), *(replace(each, t_s=4.0) for each in 7 * (away, back)), END]
-    told = lines_told(PretendSession(manual_clock, events))
+    told = plain_lines(PretendSession(manual_clock, events))
     assert "0:00  The strap is away." in told
     assert not [line for line in told if "H10" in line]
 
@@ -161,10 +161,10 @@ def test_the_picture_and_the_lines_say_which_of_two_sensors_a_sentence_is_about(
     view = PracticeViewModel(PRACTICE, session.sources)
     speaking = replace(link("streaming", "The strap is speaking."), source="finger")
     for living in (False, True):
-        told = io.StringIO()
-        console = Console(file=told, force_terminal=living, width=80, height=24, color_system=None)
+        output = io.StringIO()
+        console = Console(file=output, force_terminal=living, width=80, height=24, color_system=None)
         with renderer_for(session, console, english()) as renderer:
             view.apply(speaking)
             renderer.on_event(speaking)
             renderer.render(view, 1.0)
-        assert "A strap (second): The strap is speaking." in told.getvalue()
+        assert "A strap (second): The strap is speaking." in output.getvalue()

@@ -38,9 +38,11 @@ def living_console(told: io.StringIO) -> Console:
 
 
 def test_a_terminal_gets_a_picture_and_is_given_back(manual_clock) -> None:
-    told = io.StringIO()
-    run_terminal(PretendSession(manual_clock, [ARRIVE, breath(0.0), END], step_s=1.0), english(), living_console(told))
-    shown = told.getvalue()
+    output = io.StringIO()
+    run_terminal(
+        PretendSession(manual_clock, [ARRIVE, breath(0.0), END], step_s=1.0), english(), living_console(output)
+    )
+    shown = output.getvalue()
     assert shown.count("\x1b[?1049h") == shown.count("\x1b[?1049l") == 1
     assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
     assert "breathe in" in shown
@@ -136,11 +138,11 @@ def test_a_broken_practice_still_gives_the_terminal_back_and_finishes(manual_clo
         raise BrokenError
 
     session.on_look = look
-    told = io.StringIO()
+    output = io.StringIO()
     with pytest.raises(BrokenError):
-        run_terminal(session, english(), living_console(told))
-    assert told.getvalue().count("\x1b[?1049l") == 1
-    assert told.getvalue().rindex("\x1b[?25h") > told.getvalue().rindex("\x1b[?25l")
+        run_terminal(session, english(), living_console(output))
+    assert output.getvalue().count("\x1b[?1049l") == 1
+    assert output.getvalue().rindex("\x1b[?25h") > output.getvalue().rindex("\x1b[?25l")
     assert termios.tcgetattr(reading) == before
     assert session.finished == 1
 
@@ -183,13 +185,13 @@ def test_a_farewell_of_the_system_leaves_at_once_and_cleanly(manual_clock, keybo
         signal.raise_signal(number)
 
     session.on_look = look
-    told = io.StringIO()
-    run_terminal(session, english(), living_console(told))
+    output = io.StringIO()
+    run_terminal(session, english(), living_console(output))
     assert looks == [name]
     assert session.asked == []
     assert session.finished == 1
-    assert told.getvalue().count("\x1b[?1049l") == 1
-    assert told.getvalue().rindex("\x1b[?25h") > told.getvalue().rindex("\x1b[?25l")
+    assert output.getvalue().count("\x1b[?1049l") == 1
+    assert output.getvalue().rindex("\x1b[?25h") > output.getvalue().rindex("\x1b[?25l")
     assert termios.tcgetattr(reading) == before
     assert signal.getsignal(number) is handler
 
@@ -239,7 +241,7 @@ def test_it_costs_no_numpy_and_no_qt() -> None:
     ask = (
         "import sys, ui.terminal.practice; print(sorted({'numpy', 'scipy', 'PySide6', 'pyqtgraph'} & set(sys.modules)))"
     )
-    told = programs.run(
+    printed = programs.run(
         [sys.executable, "-c", ask], cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "[]"
+    assert printed.stdout.strip() == "[]"

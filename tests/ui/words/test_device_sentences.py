@@ -112,14 +112,14 @@ def test_a_strange_recording_is_told_somehow(code: LinkCode | NoticeCode, facts:
 
 @pytest.mark.parametrize("character", ["\x1b", "\n", "\r", "\x07", "\x9b", "\u202e", "\u2028"])
 def test_a_name_from_outside_moves_no_cursor(character: str) -> None:
-    told = [
+    notices = [
         link(LinkCode.STRAP_STREAMING, (("label", f"Polar{character}[31m"),)),
         link(LinkCode.SEVERAL_STRAPS, (("seen_address", "A"), ("seen_name", f"Polar{character}"))),
         link(LinkCode.SEVERAL_PORTS, (("seen_label", f"Uno{character}"), ("seen_port", f"COM{character}"))),
         link(LinkCode.PORT_UNKNOWN_LINES, (("line", f"x{character}"), ("port", "COM3"))),
         notice(NoticeCode.POLAR_FIRST_BEATS_LATE, (("label", f"H10{character}"),)),
     ]
-    assert all(character not in sentence and shown(character) in sentence for sentence in told)
+    assert all(character not in sentence and shown(character) in sentence for sentence in notices)
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:

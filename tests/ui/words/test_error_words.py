@@ -156,8 +156,8 @@ def test_no_two_codes_are_alike() -> None:
 
 
 def test_every_message_is_of_one_code() -> None:
-    told = [code for messages in FAMILIES for code in messages(english(), Given((), english()))]
-    assert sorted(told) == sorted(CODES)
+    codes = [code for messages in FAMILIES for code in messages(english(), Given((), english()))]
+    assert sorted(codes) == sorted(CODES)
 
 
 def test_what_a_message_names_is_among_the_facts(caught: Caught) -> None:

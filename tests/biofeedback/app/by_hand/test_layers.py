@@ -116,10 +116,10 @@ def test_edits_that_do_not_fit_are_counted(path):
     add_edits(path, entries)
     by_hand = layered_review(path, ENGLISH, "hand")
     assert by_hand.edits_passed_over == 2
-    told = layer_sentences(by_hand, ENGLISH)
-    assert "2 edits by hand do not fit the beats here, and were passed over." in told
+    sentences = layer_sentences(by_hand, ENGLISH)
+    assert "2 edits by hand do not fit the beats here, and were passed over." in sentences
     of_the_light = "Warmth and steadiness are those of the light at the time, in every layer."
-    assert told[-1] == of_the_light == layer_sentences(layered_review(path, ENGLISH, "raw"), ENGLISH)[-1]
+    assert sentences[-1] == of_the_light == layer_sentences(layered_review(path, ENGLISH, "raw"), ENGLISH)[-1]
     assert of_the_light not in layer_sentences(layered_review(path, ENGLISH, "automatic"), ENGLISH)
     assert len(BeatEditing(path).passed_over) == 2
 

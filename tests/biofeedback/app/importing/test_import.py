@@ -176,8 +176,8 @@ def test_what_was_not_used_is_in_the_recording(tmp_path, library):
     file = ImportedFile(kind="rr_text", hearts=(ImportedHeart(rr_ms=(800.0,) * 9),), remarks=remarks)
     path = imported(library, file, text_of(tmp_path / "x.txt"))
     with Recording(path) as recording:
-        told = [dict(event.facts)["remark"] for _, event in recording.events(Notice)]
-    assert told == [ImportRemarkCode.DATE_OF_FILE, ImportRemarkCode.NOT_USED]
+        notices = [dict(event.facts)["remark"] for _, event in recording.events(Notice)]
+    assert notices == [ImportRemarkCode.DATE_OF_FILE, ImportRemarkCode.NOT_USED]
 
 
 def test_a_file_is_played_through_the_same_packets(tmp_path):
@@ -251,8 +251,8 @@ def test_an_analysis_says_how_a_file_was_understood(tmp_path, soften):
     out = soften("analyse", file)[1]
     assert out.startswith("ride.json is an activity of GoldenCheetah (JSON). 150 intervals in milliseconds.")
     assert "What was not used: SAMPLES." in out
-    told = json.loads(soften("analyse", file, "--json")[1])["file"]
-    assert [each["code"] for each in told] == ["intervals-of-format", "parts-not-used"]
+    printed = json.loads(soften("analyse", file, "--json")[1])["file"]
+    assert [each["code"] for each in printed] == ["intervals-of-format", "parts-not-used"]
     code, _, err = soften("analyse", file, "--source", "file#2")
     assert code != 0
     assert "file#2" in err

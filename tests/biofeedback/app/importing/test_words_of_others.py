@@ -239,11 +239,11 @@ def imported(kind: str, folder: Path) -> SimpleNamespace:
 def test_neither_the_methods_nor_a_report_names_anybody(kind, tmp_path):
     facts = report_facts(imported(kind, tmp_path).recording, english())
     assert NAME not in methods_paragraph(facts, english())
-    told = str(report_document(facts, english(), "html", annex=True))
+    text = str(report_document(facts, english(), "html", annex=True))
     notes = [note.text for note in facts.review.summary.notes]
     for own in (*notes, *(marker.label for marker in facts.review.markers)):
-        told = told.replace(own, "")  # what somebody wrote is on their own page
-    assert NAME not in told
+        text = text.replace(own, "")  # what somebody wrote is on their own page
+    assert NAME not in text
 
 
 def test_a_folder_of_our_own_tables_is_one_recording(tmp_path):

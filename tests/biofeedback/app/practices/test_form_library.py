@@ -79,8 +79,8 @@ def test_check_tells_what_is_wrong_with_a_form_and_with_the_forms_of_a_protocol(
     protocol(tmp_path)
     with pytest.raises(typer.Exit):
         check(english(), tmp_path / "forms/evening.toml")
-    told = capsys.readouterr().err
-    assert "evening.toml: questions[1].low: this is missing\n" in told
+    printed = capsys.readouterr().err
+    assert "evening.toml: questions[1].low: this is missing\n" in printed
     with pytest.raises(typer.Exit):
         check(english(), tmp_path / "small.toml")
-    assert capsys.readouterr().err == told.splitlines(keepends=True)[0]
+    assert capsys.readouterr().err == printed.splitlines(keepends=True)[0]

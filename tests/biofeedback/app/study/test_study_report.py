@@ -40,8 +40,8 @@ def said(document):
 
 def test_the_report_says_how_it_was_made_and_judges_nothing(opened):
     words = said(study_document(summed(opened, seed=1234), english(), "html"))
-    for told in ("1234", str(RESAMPLES)[0], "percentile interval by bootstrap", "Efron and Tibshirani", "simulated"):
-        assert told in words
+    for needed in ("1234", str(RESAMPLES)[0], "percentile interval by bootstrap", "Efron and Tibshirani", "simulated"):
+        assert needed in words
     assert not re.search(r"signific|p-value|\beffect|\bbetter|\bworse|improve|reject|hypothes", words, re.IGNORECASE)
     assert "study-worker-died" in words
     assert "low-coverage" in words

@@ -212,24 +212,24 @@ def test_some_extra_beats_leave_the_rhythm_coherence_as_it_is(share, largest_err
     beats = correct_causally(with_extra_beats(heart, now_and_then(share, 400))).beats
     true = correct_causally(heart).beats
     for now_s in np.arange(80.0, 320.0, 5.0):
-        told, truth = (
+        readings, truth = (
             {reading.name: reading for reading in snapshot(each.between(0.0, now_s), now_s)} for each in (beats, true)
         )
-        difference = told["coherence_share"].value - truth["coherence_share"].value
+        difference = readings["coherence_share"].value - truth["coherence_share"].value
         assert abs(difference) < largest_error
         # An extra beat touches two intervals, and the quality says so.
-        touched = 1.0 - told["rmssd_ms"].quality_share / truth["rmssd_ms"].quality_share
-        assert touched == pytest.approx(2.0 * told["corrected_ratio"].value, abs=0.03)
+        touched = 1.0 - readings["rmssd_ms"].quality_share / truth["rmssd_ms"].quality_share
+        assert touched == pytest.approx(2.0 * readings["corrected_ratio"].value, abs=0.03)
         # That of coherence is lower by what is uneven there: little in a rhythm so large.
-        assert 0.9 < told["coherence_share"].quality_share / told["rmssd_ms"].quality_share <= 1.0
+        assert 0.9 < readings["coherence_share"].quality_share / readings["rmssd_ms"].quality_share <= 1.0
 
 
 def test_of_too_many_corrected_beats_no_rhythm_coherence_is_told():
     beats = correct_causally(with_extra_beats(a_heart(400), every(4, 400))).beats
-    told = {reading.name: reading for reading in snapshot(beats.between(0.0, 250.0), 250.0)}
-    assert math.isnan(told["coherence_share"].value)
-    assert told["coherence_share"].reason.code == "beats-corrected"
-    assert told["rmssd_ms"].quality_share == pytest.approx(0.5, abs=0.05)
+    readings = {reading.name: reading for reading in snapshot(beats.between(0.0, 250.0), 250.0)}
+    assert math.isnan(readings["coherence_share"].value)
+    assert readings["coherence_share"].reason.code == "beats-corrected"
+    assert readings["rmssd_ms"].quality_share == pytest.approx(0.5, abs=0.05)
 
 
 @BOTH
@@ -263,8 +263,8 @@ def test_what_is_between_beats_as_they_came_varies_as_without_extra_beats(how, s
 
 def test_in_bigeminy_the_variability_is_unknown_and_the_rate_is_not():
     judged = correct_causally(with_extra_beats(a_heart(200), every(2, 200))).beats
-    told = {each.name: each for each in snapshot(judged, float(judged.t_s[-1]))}
-    assert math.isnan(told["rmssd_ms"].value)
-    assert math.isnan(told["sdnn_ms"].value)
-    assert told["rmssd_ms"].reason == told["sdnn_ms"].reason == Reason(ReasonCode.TOO_FEW_UNCORRECTED)
-    assert told["heart_rate_bpm"].value == pytest.approx(60_000.0 / 850.0, rel=0.05)
+    readings = {each.name: each for each in snapshot(judged, float(judged.t_s[-1]))}
+    assert math.isnan(readings["rmssd_ms"].value)
+    assert math.isnan(readings["sdnn_ms"].value)
+    assert readings["rmssd_ms"].reason == readings["sdnn_ms"].reason == Reason(ReasonCode.TOO_FEW_UNCORRECTED)
+    assert readings["heart_rate_bpm"].value == pytest.approx(60_000.0 / 850.0, rel=0.05)

@@ -42,9 +42,9 @@ def heart(seed, *, beats=700, set_aside=0.0, gaps=(), still=(), mean_ms=820.0):
 )
 def test_every_window_is_what_it_would_be_alone(record):
     t_s, nn_ms = record
-    told = window_breaths(t_s, nn_ms)
-    assert told
-    for end_s, breath in told:
+    breaths = window_breaths(t_s, nn_ms)
+    assert breaths
+    for end_s, breath in breaths:
         first, last = np.searchsorted(t_s, (end_s - 2.0 * WINDOW_S, end_s), side="right")
         alone = breath_from_rr(t_s[first:last], nn_ms[first:last], now_s=end_s)
         assert breath.reason == alone.reason

@@ -62,9 +62,9 @@ def test_what_was_set_aside_is_bridged():
 def test_coherence_is_stated_with_less_quality_and_nothing_else_is():
     smooth, step = (window(nn_ms, [40, 41]) for nn_ms in (SMOOTH_MS, stepped(SMOOTH_MS, 40, 250.0)))
     for beats in (smooth, step):
-        told = {each.name: each for each in snapshot(beats, float(beats.t_s[-1]))}
+        readings = {each.name: each for each in snapshot(beats, float(beats.t_s[-1]))}
         within = beats.between(float(beats.t_s[-1]) - 64.0, float(beats.t_s[-1]))
-        assert told["coherence_share"].quality_share == pytest.approx(
-            told["sdnn_ms"].quality_share * (1.0 - unevenness_share(within) / 2.0)
+        assert readings["coherence_share"].quality_share == pytest.approx(
+            readings["sdnn_ms"].quality_share * (1.0 - unevenness_share(within) / 2.0)
         )
-    assert told["coherence_share"].quality_share < 0.9 * told["sdnn_ms"].quality_share
+    assert readings["coherence_share"].quality_share < 0.9 * readings["sdnn_ms"].quality_share

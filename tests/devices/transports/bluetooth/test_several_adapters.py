@@ -201,9 +201,9 @@ def test_that_an_adapter_is_nearly_full_is_said_before_it_is(radio, listen, sear
         received_from(radio, strap, ear)
         radio.wait_for_subscription(strap, "2a19")
         ears.append(ear)
-    told = [event for ear in ears for event in ear.all(Notice) if event.code is NoticeCode.ADAPTER_NEARLY_FULL]
-    assert [fact_values(notice.facts, "held") for notice in told] == [(6,), (7,)]
-    assert {fact_values(notice.facts, "about") for notice in told} == {(7,)}
+    notices = [event for ear in ears for event in ear.all(Notice) if event.code is NoticeCode.ADAPTER_NEARLY_FULL]
+    assert [fact_values(notice.facts, "held") for notice in notices] == [(6,), (7,)]
+    assert {fact_values(notice.facts, "about") for notice in notices} == {(7,)}
 
 
 def test_a_strap_that_does_not_answer_keeps_others_waiting_for_its_turn_alone(radio, listen, search, new_clock):

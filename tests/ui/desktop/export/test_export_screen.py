@@ -101,9 +101,9 @@ def test_the_keyboard_and_a_screen_reader_find_all_of_it(screen: ExportScreen, q
         stops.append(focus)
     assert stops[-4:] == [screen.notes, screen.another, screen.write, screen.back]
     for each in stops:
-        told = QAccessible.queryAccessibleInterface(each)
-        assert told is not None
-        assert told.text(QAccessible.Text.Name)
+        accessible = QAccessible.queryAccessibleInterface(each)
+        assert accessible is not None
+        assert accessible.text(QAccessible.Text.Name)
     switch = QAccessible.queryAccessibleInterface(screen.formats["edf"])
     assert switch is not None
     assert switch.text(QAccessible.Text.Description) == format_sentence("edf", english())

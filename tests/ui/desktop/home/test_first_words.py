@@ -58,11 +58,11 @@ def test_where_another_page_comes_first_no_question_is_shown(
 
 
 def test_it_tells_once_that_it_was_seen(window: Window, qtbot: QtBot) -> None:
-    told: list[bool] = []
+    answers: list[bool] = []
     words = window.show_first_words()
-    words.seen.connect(lambda: told.append(True))
+    words.seen.connect(lambda: answers.append(True))
     with qtbot.waitSignal(words.seen):
         window.show()
     words.repaint()
     qtbot.wait(20)
-    assert told == [True]
+    assert answers == [True]

@@ -267,5 +267,5 @@ def test_a_still_light_is_what_the_person_prefers(
     screen = window.screen_shown
     assert isinstance(screen, PracticeScreen)
     screen.stop()
-    told = screen.light.accessibleDescription()
-    assert told.startswith("It brightens" if still else "It grows")
+    description = screen.light.accessibleDescription()
+    assert description.startswith("It brightens" if still else "It grows")

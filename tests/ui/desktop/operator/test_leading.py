@@ -285,9 +285,9 @@ def test_it_speaks_its_own_keys_in_help(operator, window: Window, qtbot: QtBot) 
     qtbot.keyClick(operator, Qt.Key.Key_F1)
     assert window.help.panel is not None
     assert window.help.panel.isVisible()
-    told = " ".join(each.text() for each in window.help.panel.findChildren(QLabel))
+    text = " ".join(each.text() for each in window.help.panel.findChildren(QLabel))
     for words in ("Write a note of this moment", "Rest here", "black"):
-        assert words in told
+        assert words in text
 
 
 def test_the_keyboard_comes_to_every_control_and_round(operator, qtbot: QtBot) -> None:

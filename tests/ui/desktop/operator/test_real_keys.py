@@ -62,11 +62,11 @@ def test_who_leads_has_every_key_from_either_window() -> None:
         real_screen() as screen,
         programs.start(command, cwd=ROOT, env=screen.environment, stdout=subprocess.PIPE, text=True) as program,
     ):
-        told = program.stdout
-        assert told is not None
+        printed = program.stdout
+        assert printed is not None
 
         def heard(count: int) -> list[str]:
-            return [told.readline().strip() for _ in range(count)]
+            return [printed.readline().strip() for _ in range(count)]
 
         try:
             screen.bring_forward("^Soften$")

@@ -63,7 +63,7 @@ app.exec()
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a screen in memory is of Linux alone")
 
 
-class Told:
+class Watched:
     """What the window tells of itself."""
 
     def __init__(self, program: programs.Program) -> None:
@@ -91,13 +91,13 @@ def recording(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def looking_back(recording: Path) -> Iterator[tuple[Any, Told]]:
+def looking_back(recording: Path) -> Iterator[tuple[Any, Watched]]:
     with real_screen() as screen:
         command = [sys.executable, "-c", LOOKING_BACK, str(recording)]
         window = programs.start(command, cwd=ROOT, env=screen.environment, stdout=subprocess.PIPE, text=True)
         try:
             screen.bring_forward("^Soften$")
-            yield screen, Told(window)
+            yield screen, Watched(window)
         finally:
             window.kill_all()
             window.wait()
@@ -105,52 +105,54 @@ def looking_back(recording: Path) -> Iterator[tuple[Any, Told]]:
 
 
 def test_zoom_pan_marks_note_and_the_way_home(looking_back, recording: Path) -> None:
-    screen, told = looking_back
-    whole = told.until(lambda now: now.get("focus") == "The course of the practice")
+    screen, watched = looking_back
+    whole = watched.until(lambda now: now.get("focus") == "The course of the practice")
     screen.press("plus", "plus")
-    near = told.until(lambda now: now["length_s"] < 0.5 * whole["length_s"])
+    near = watched.until(lambda now: now["length_s"] < 0.5 * whole["length_s"])
     screen.press("Right")
-    moved = told.until(lambda now: now["from_s"] > near["from_s"])
+    moved = watched.until(lambda now: now["from_s"] > near["from_s"])
     assert moved["length_s"] == pytest.approx(near["length_s"])
     screen.press("0", "Home", "Next")
-    mark = told.until(lambda now: now["length_s"] < whole["length_s"] and "Coherence is not known here" in now["said"])
+    mark = watched.until(
+        lambda now: now["length_s"] < whole["length_s"] and "Coherence is not known here" in now["said"]
+    )
     assert mark["focus"] == "The course of the practice"
     screen.press("Prior", "minus", "0", "End")
-    told.until(lambda now: now["said"].startswith("3:00") and now["length_s"] == whole["length_s"])
-    while told.latest["focus"] != "A note to yourself":
-        before = told.latest["focus"]
+    watched.until(lambda now: now["said"].startswith("3:00") and now["length_s"] == whole["length_s"])
+    while watched.latest["focus"] != "A note to yourself":
+        before = watched.latest["focus"]
         screen.press("Tab")
-        told.until(lambda now, before=before: now["focus"] != before)
+        watched.until(lambda now, before=before: now["focus"] != before)
     screen.write("Softer around the jaw")
     screen.press("Return")
-    told.until(lambda now: now["note"] == "Softer around the jaw")
+    watched.until(lambda now: now["note"] == "Softer around the jaw")
     screen.press("Escape")
-    told.until(lambda now: now["screen"] == "HomeScreen")
+    watched.until(lambda now: now["screen"] == "HomeScreen")
     with Recording(recording) as kept:
         assert [note.text for note in kept.later_notes()] == ["Softer around the jaw"]
 
 
 def test_beats_are_edited_without_a_mouse(looking_back, recording: Path) -> None:
-    screen, told = looking_back
-    first = told.until(lambda now: now.get("focus") == "The course of the practice" and now["layer"])
+    screen, watched = looking_back
+    first = watched.until(lambda now: now.get("focus") == "The course of the practice" and now["layer"])
     assert not first["loaded"]  # nothing of it, for whoever does not ask for it
     assert first["layer"].startswith("Layer “Automatic”")
-    while told.latest["focus"] != "Edit beats by hand":
-        before = told.latest["focus"]
+    while watched.latest["focus"] != "Edit beats by hand":
+        before = watched.latest["focus"]
         screen.press("Tab")
-        told.until(lambda now, before=before: now["focus"] != before)
+        watched.until(lambda now, before=before: now["focus"] != before)
     screen.press("space")
-    told.until(lambda now: now["focus"] == "Single beats")
+    watched.until(lambda now: now["focus"] == "Single beats")
     screen.press("Right")
-    told.until(lambda now: now["beats"].startswith("Beat "))
+    watched.until(lambda now: now["beats"].startswith("Beat "))
     screen.press("Right", "Delete")
-    told.until(lambda now: now["beats"].startswith("Deleted beat "))
-    told.until(lambda now: now["layer"].startswith("Layer “By hand”"))
+    watched.until(lambda now: now["beats"].startswith("Deleted beat "))
+    watched.until(lambda now: now["layer"].startswith("Layer “By hand”"))
     screen.press("shift+Right", "x")
-    told.until(lambda now: now["beats"].startswith("Marked the intervals before beats "))
+    watched.until(lambda now: now["beats"].startswith("Marked the intervals before beats "))
     screen.press("ctrl+z")
-    told.until(lambda now: now["beats"].startswith("Taken back. Marked"))
+    watched.until(lambda now: now["beats"].startswith("Taken back. Marked"))
     screen.press("ctrl+shift+z")
-    told.until(lambda now: now["beats"].startswith("Brought back. Marked"))
+    watched.until(lambda now: now["beats"].startswith("Brought back. Marked"))
     with Recording(recording) as kept:
         assert len(kept.beat_edits()) == 4

@@ -165,9 +165,9 @@ def test_the_plot_is_told_in_words(screen: ReviewScreen) -> None:
     assert screen.plot is not None
     interface = QAccessible.queryAccessibleInterface(screen.plot)
     assert interface.text(QAccessible.Text.Name) == "The course of the practice"
-    told = interface.text(QAccessible.Text.Description)
+    description = interface.text(QAccessible.Text.Description)
     for words in ("Heart rate between ", "Rhythm coherence between ", "Warmth of the light between ", "corrected"):
-        assert words in told
+        assert words in description
 
 
 def test_everything_the_keyboard_reaches_has_a_name_and_shows_its_focus(screen: ReviewScreen) -> None:

@@ -198,9 +198,9 @@ def test_every_control_is_reached_by_tab_and_has_a_name_a_role_and_a_value(shown
         assert [each for each in visited if each in stops] == stops, subject
         assert screen.back in visited
         for widget in visited:
-            told = QAccessible.queryAccessibleInterface(widget)
-            assert told.text(QAccessible.Text.Name), widget
-            assert told.role() not in (QAccessible.Role.NoRole, QAccessible.Role.Client), widget
+            accessible = QAccessible.queryAccessibleInterface(widget)
+            assert accessible.text(QAccessible.Text.Name), widget
+            assert accessible.role() not in (QAccessible.Role.NoRole, QAccessible.Role.Client), widget
             assert widget.parentWidget() is not None
 
 

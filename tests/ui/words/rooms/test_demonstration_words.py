@@ -49,25 +49,25 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_every_case_is_three_sentences(case: str, simulated: bool, numbers: bool) -> None:
     shown, second, third = CASES[case]
-    told = waves_sentences(shown, ENGLISH, listened=True, simulated=simulated, numbers=numbers)
-    assert len(told) == 3
-    assert all(sentence.endswith((".", ").")) and sentence.count(". ") == 0 for sentence in told)
-    assert second in told[1]
-    assert ("simulated" if simulated else third) in told[2]
+    sentences = waves_sentences(shown, ENGLISH, listened=True, simulated=simulated, numbers=numbers)
+    assert len(sentences) == 3
+    assert all(sentence.endswith((".", ").")) and sentence.count(". ") == 0 for sentence in sentences)
+    assert second in sentences[1]
+    assert ("simulated" if simulated else third) in sentences[2]
     if not numbers:
-        assert re.search(r"\d", " ".join(told)) is None
+        assert re.search(r"\d", " ".join(sentences)) is None
 
 
 def test_numbers_say_what_they_rest_on() -> None:
-    told = waves_sentences(CASES["wider"][0], ENGLISH, listened=True, simulated=False, numbers=True)
-    assert "by 4.2 beats a minute within ten seconds, give or take 0.4 (mean of 4 stretches)" in told[0]
-    assert "by 11.3 beats a minute with each breath, give or take 0.9 (mean of 6 breaths)" in told[1]
+    sentences = waves_sentences(CASES["wider"][0], ENGLISH, listened=True, simulated=False, numbers=True)
+    assert "by 4.2 beats a minute within ten seconds, give or take 0.4 (mean of 4 stretches)" in sentences[0]
+    assert "by 11.3 beats a minute with each breath, give or take 0.9 (mean of 6 breaths)" in sentences[1]
     assert facts_line(CASES["wider"][0], ENGLISH).startswith("Mean heart rate: 66 beats a minute")
 
 
 def test_without_a_sensor_no_wave_is_told_of() -> None:
-    told = waves_sentences(CASES["not led"][0], ENGLISH, listened=False, simulated=False, numbers=False)
-    assert "No heart was heard" in told[0]
+    sentences = waves_sentences(CASES["not led"][0], ENGLISH, listened=False, simulated=False, numbers=False)
+    assert "No heart was heard" in sentences[0]
     led = waves_sentences(CASES["wider"][0], ENGLISH, listened=False, simulated=False, numbers=False)
     assert "7 slow breaths" in led[1]
 
