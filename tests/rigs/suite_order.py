@@ -44,6 +44,7 @@ LONGEST = (
     "tests/biofeedback/signals/breath/test_real_breaths.py",
     "tests/biofeedback/signals/breath/test_record_breath.py",
     "tests/biofeedback/signals/detection/test_ecg_beats.py",
+    "tests/biofeedback/signals/detection/test_real_ecg_beats.py",
     "tests/test_whole_practice.py",
     "tests/test_asked_in_practice.py",
     "tests/ui/words/test_error_words.py",
