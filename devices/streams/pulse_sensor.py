@@ -28,6 +28,7 @@ from devices.streams.watched_lines import WatchedLines
 _START_VALUES = 2  # a sketch begins with 750 or 600 ms before it has seen a beat, and its second is no better
 _PAUSE_S = 2.5  # after so long without a beat the sketch sets its interval to a start value
 _SAMPLES_A_BLOCK = 10  # a fifth of a second of samples; a choice
+_BESIDE_S = 0.1  # a beat is told so near to its samples, or one was not told: a choice, half a block of them
 _CERTAIN_AFTER = 3  # so many refusals in a row are no damaged line; a choice
 
 _MOST_UNJUDGED = 64  # beats that wait for their wave to be judged, which takes 5 to 9 s; a choice
@@ -91,6 +92,7 @@ class PulseSensorStream:
             if record.sensor != 0:
                 continue
             if record.quantity == "interval":
+                self._wave.has_beat(record.value)
                 rr_ms = self._intervals.take(record.value, arrived_s, counts=self._wave.is_pulse)
                 events += self._beats.beats(self._channel, rr_ms, arrived_s)
             elif record.quantity == "sample":
@@ -145,6 +147,8 @@ class _CountedSamples:
         self._presence = PulsePresence(SAMPLE_RATE_HZ, frozenset({"pulse"}))
         self._count = 0
         self._held: list[float] = []
+        self._beats: list[tuple[float, float]] = []
+        self._beat_s = -math.inf
 
     @property
     def is_pulse(self) -> bool | None:
@@ -155,6 +159,13 @@ class _CountedSamples:
         self._held.clear()
         self._clock.clear()
         self._presence.clear()
+        self._beats.clear()
+
+    def has_beat(self, interval_ms: int) -> None:
+        """Keep in mind when the sketch saw a beat, to its 2 ms: a machine is steadier than a heart."""
+        now_s, next_s = self._count / SAMPLE_RATE_HZ, self._beat_s + interval_ms / 1000.0
+        self._beat_s = next_s if abs(next_s - now_s) <= _BESIDE_S else now_s
+        self._beats.append((self._beat_s, math.nan))
 
     def take(self, value: int, arrived_s: float) -> list[Event]:
         self._held.append(float(value))
@@ -163,7 +174,8 @@ class _CountedSamples:
             return []
         numbers = range(self._count - _SAMPLES_A_BLOCK, self._count)
         device_s = [number / SAMPLE_RATE_HZ for number in numbers]
-        self._presence.feed(device_s, self._held)
+        self._presence.feed(device_s, self._held, self._beats)
+        self._beats.clear()
         block = SampleBlock(
             source=self._source,
             kind="pulse",

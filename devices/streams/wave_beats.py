@@ -165,8 +165,9 @@ class WaveBeats:
             # Whoever named the kind may be wrong about the direction, but not about a pulse.
             kinds: tuple[WaveKind, ...] = (self._learning.kind,) if self._auto else ("pulse", "falling")
             is_ecg = self._learning.kind == "ecg"
+            rate_hz = self._learning.rate_hz
             self._presence = (
-                EcgPresence() if is_ecg else PulsePresence(self._learning.rate_hz, frozenset(kinds), known=self._auto)
+                EcgPresence(rate_hz) if is_ecg else PulsePresence(rate_hz, frozenset(kinds), known=self._auto)
             )
         events: list[Event] = []
         while self._held:

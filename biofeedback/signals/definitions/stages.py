@@ -75,6 +75,8 @@ STAGES = (
             "The usual time between the packets of a sensor tells what a silence is, so that packets that come twice "
             "are one where it sends seldom.",
             "A wave beside a sensor's own beats is no pulse while it is a single tone, as hum is.",
+            "A wave beside a sensor's own beats is no pulse while these come as steadily as a machine, and nothing "
+            "else moves it.",
         ),
     ),
     Stage(
@@ -89,6 +91,7 @@ STAGES = (
             "are too close is the right one.",
             "The quality also weighs whether the signal steps to another height at the beat, as it does where an "
             "electrode moves.",
+            "A signal that steps and does not come back, as of a light that is switched, is no ECG.",
         ),
         needs_wave=True,
     ),
@@ -108,6 +111,7 @@ STAGES = (
             "A quick pulse that rises steeply is no longer taken for an ECG, and its beats count.",
             "Where beats are unlike each other and the wave rises as it falls, as in a walk, none is nearly sure.",
             "Hum of the mains that is sampled down to the rate of a heart is known by how steady it is.",
+            "What comes as steadily as a fan or a lamp that blinks, in a wave that nothing else moves, is no pulse.",
         ),
         needs_wave=True,
     ),

@@ -50,6 +50,13 @@ _STEP_FROM, _STEP_SPAN = 0.5, 1.5
 """Of the height of a beat: how far the level may jump across it as it is, and how much further it is a step and nothing
 else. A step alone, in the band of a QRS complex, has a top of somewhat less than half of its own height. Choices."""
 
+_COMPLEX_S = 0.06
+"""On either side of a beat lies its complex, up to where its level is taken (`ecg_trust.level_changes`)."""
+
+_STEP_SHARE = 0.4
+"""Of how far the signal goes at a beat, its level has moved for good. A choice: 0.25 at most in every look at the
+recorded ECGs, extra beats and ST segments included, and 0.66 to 1 where a light is switched or an input recharges."""
+
 FEATURES = (
     "base",
     "noise",
@@ -130,11 +137,41 @@ def level_jumps(ecg: FloatArray, at: IntArray, rate_hz: float, heights: FloatArr
     heights : array of float, shape (beats,)
         How high they are in the band of a QRS complex, above 0.
     """
-    reach = np.arange(*(round(edge_s * rate_hz) for edge_s in _LEVEL_S))
-    after, before = (ecg[np.clip(at[:, np.newaxis] + side * reach, 0, ecg.size - 1)].mean(axis=1) for side in (1, -1))
-    jumps = after - before
+    jumps = level_changes(ecg, at, rate_hz)
     off: FloatArray = np.abs(jumps - median_of_neighbours(jumps)) / np.where(heights > 0.0, heights, np.inf)
     return off
+
+
+def level_changes(ecg: FloatArray, at: IntArray, rate_hz: float) -> FloatArray:
+    """Return how much higher the level of the signal is after each beat than before it, in its own unit."""
+    reach = np.arange(*(round(edge_s * rate_hz) for edge_s in _LEVEL_S))
+    after, before = (ecg[np.clip(at[:, np.newaxis] + side * reach, 0, ecg.size - 1)].mean(axis=1) for side in (1, -1))
+    changes: FloatArray = after - before
+    return changes
+
+
+def are_bare_steps(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats_s: FloatArray) -> bool:
+    """Return whether most beats in some seconds of a signal are steps that do not come back.
+
+    A QRS complex is over within a tenth of a second, and leaves the signal about where it was. In the band of a QRS
+    complex a step has a top as well, each like the one before, so that nothing else tells them apart.
+
+    Parameters
+    ----------
+    t_s, wave : array of float, shape (samples,)
+        About six seconds of it, with times in seconds, rising.
+    rate_hz : float
+        Samples a second.
+    beats_s : array of float, shape (beats,)
+        When beats were found there, in seconds.
+    """
+    at = np.searchsorted(t_s, beats_s)
+    own = np.arange(-round(_COMPLEX_S * rate_hz), round(_COMPLEX_S * rate_hz) + 1)
+    at = at[(at + own[0] >= 0) & (at + own[-1] < wave.size)]
+    if not at.size:
+        return False
+    reaches = np.ptp(wave[at[:, np.newaxis] + own], axis=1)
+    return bool(np.median(np.abs(level_changes(wave, at, rate_hz)) - _STEP_SHARE * reaches) > 0.0)
 
 
 def described(

@@ -1,4 +1,4 @@
-"""Tells hum of the mains, sampled so seldom that it comes out as slowly as a heart, by what no heart does."""
+"""Tells hum of the mains that comes out as slowly as a heart, fans and blinking lamps by what no heart does."""
 
 import numpy as np
 
@@ -22,6 +22,17 @@ recorded pulses (0.001 in one whose amplifier takes them away), and hum has none
 _FEWEST_BEATS = 4
 """Fewer say nothing of how steady they are. A choice."""
 
+STEADY_S = 20.0
+"""So many seconds of beats say how steadily they come. A choice: over them no recorded pulse, and no made one of a fast
+or a paced heart, came as steadily as a machine in a wave that was still; over 6 s some seemed to, by chance."""
+
+_FEWEST_FOR_LONG = 8
+"""Fewer say nothing of how steady they are. A choice: six changes, as fast hearts have in 3 s."""
+
+_LIKE_OCTAVES = 0.04
+"""From one wave to the next, in the middle, as high: 3 %. A choice: breath changes recorded pulses by more, also where
+an amplifier takes away what is slow, and noise changes a fan's shadow by 0.02 to 0.04."""
+
 
 def is_mains_hum(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats_s: FloatArray) -> bool:
     """Return whether the beats in some seconds of a wave are periods of hum.
@@ -42,14 +53,46 @@ def is_mains_hum(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats_s: Flo
     """
     if beats_s.size < _FEWEST_BEATS:
         return False
-    intervals_s = np.diff(beats_s)
-    beat_hz = 1.0 / float(np.median(intervals_s))
+    beat_hz = 1.0 / float(np.median(np.diff(beats_s)))
     comes_out_hz = np.abs(_MAINS_HZ - rate_hz * np.round(_MAINS_HZ / rate_hz))
     if not np.any(np.abs(comes_out_hz - beat_hz) <= _FOLDED_WITHIN_HZ):
         return False
-    if float(np.median(np.abs(np.diff(np.log2(intervals_s))))) > _STEADY_OCTAVES:
-        return False
+    return is_steady(beats_s) and is_still(t_s, wave, rate_hz, beat_hz)
+
+
+def is_steady(beats_s: FloatArray) -> bool:
+    """Return whether beats, three or more, come as steadily as only a generator turns."""
+    return bool(np.median(np.abs(np.diff(np.log2(np.diff(beats_s))))) <= _STEADY_OCTAVES)
+
+
+def is_still(t_s: FloatArray, wave: FloatArray, rate_hz: float, beat_hz: float) -> bool:
+    """Return whether nothing moves a wave more slowly than its beats come."""
     even = np.interp(np.arange(t_s[0], t_s[-1], 1.0 / rate_hz), t_s, wave)
     power = np.abs(np.fft.rfft((even - even.mean()) * np.hanning(even.size))) ** 2
     tones_hz = np.fft.rfftfreq(even.size, 1.0 / rate_hz)
     return bool(power[tones_hz < 0.5 * beat_hz].sum() <= _STILL_SHARE * power.sum())
+
+
+def are_of_a_machine(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats_s: FloatArray) -> bool:
+    """Return whether the beats of the last seconds come from something that turns or blinks, and from no heart.
+
+    Whatever moves a finger's pulse is absent there: intervals vary by less than 1 % from one to the next, neither
+    breath nor drift moves the wave, and each wave is as high as the one before. A heart that a pacemaker drives is as
+    steady, but its pulse breathes.
+
+    Parameters
+    ----------
+    t_s, wave : array of float, shape (samples,)
+        About six seconds of the wave, with times in seconds, rising.
+    rate_hz : float
+        Samples a second.
+    beats_s : array of float, shape (beats,)
+        When beats were found in the last `STEADY_S`, in seconds, rising.
+    """
+    if beats_s.size < _FEWEST_FOR_LONG or not is_steady(beats_s):
+        return False
+    if not is_still(t_s, wave, rate_hz, 1.0 / float(np.median(np.diff(beats_s)))):
+        return False
+    waves = np.split(wave, np.searchsorted(t_s, beats_s[beats_s > t_s[0]]))[1:-1]
+    heights = np.array([np.ptp(each) for each in waves if each.size])
+    return heights.size > 1 and bool(np.median(np.abs(np.diff(np.log2(heights)))) <= _LIKE_OCTAVES)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder
-from biofeedback.signals.detection.mains_hum import is_mains_hum
+from biofeedback.signals.detection.ecg_trust import are_bare_steps
+from biofeedback.signals.detection.mains_hum import STEADY_S, are_of_a_machine, is_mains_hum
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, PulseBeats
 from biofeedback.signals.detection.wave_kind import SHORTEST_S, WaveKind, wave_signs
 from biofeedback.signals.timing.beats import BoolArray, FloatArray
@@ -103,9 +104,16 @@ class _Looks:
 
 
 class WavePresence(ABC):
-    """Whether a wave is that of a heart, looked at once a second over its last six seconds and its beats there."""
+    """Whether a wave is that of a heart, looked at once a second over its last six seconds and its beats there.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    rate_hz : float
+        Samples a second, about.
+    """
+
+    def __init__(self, rate_hz: float) -> None:
+        self._rate_hz = rate_hz
         self._looks = _Looks()
         self.clear()
 
@@ -145,7 +153,7 @@ class WavePresence(ABC):
         while self._t_s[-1] >= self._look_s:
             self._looks.add(self._look())
             self._look_s += _LOOK_EVERY_S
-        self._beats = [beat for beat in self._beats if beat[0] > self._look_s - _LONGEST_S - 2.0 * _LOOK_EVERY_S]
+        self._beats = [beat for beat in self._beats if beat[0] > self._look_s - STEADY_S - 2.0 * _LOOK_EVERY_S]
         kept = self._t_s > self._look_s - _LONGEST_S - _LOOK_EVERY_S
         self._t_s, self._wave = self._t_s[kept], self._wave[kept]
 
@@ -157,13 +165,13 @@ class WavePresence(ABC):
         """Return which samples are those of the last six seconds."""
         return (self._t_s <= self._look_s) & (self._t_s > self._look_s - _LONGEST_S)
 
-    def _beats_within(self, delay_s: float) -> list[tuple[float, float]]:
-        """Return the beats of the last six seconds that are found by now; younger ones may not be, and so never count.
+    def _beats_within(self, delay_s: float, length_s: float = _LONGEST_S) -> list[tuple[float, float]]:
+        """Return the beats of the last seconds that are found by now; younger ones may not be, and so never count.
 
         So they are the same whatever the packets are.
         """
         until_s = self._look_s - delay_s
-        return [beat for beat in self._beats if until_s - _LONGEST_S < beat[0] <= until_s]
+        return [beat for beat in self._beats if until_s - length_s < beat[0] <= until_s]
 
 
 class PulsePresence(WavePresence):
@@ -180,23 +188,31 @@ class PulsePresence(WavePresence):
     """
 
     def __init__(self, rate_hz: float, kinds: frozenset[WaveKind], *, known: bool = False) -> None:
-        super().__init__()
-        self._rate_hz = rate_hz
+        super().__init__(rate_hz)
         self._kinds = kinds
         self._looks.present = True if known else None
 
     def _look(self) -> Callable[[], bool]:
         """Return a look at the last six seconds: whether they are those of a pulse."""
         known = [beat for beat in self._beats_within(PulseBeatFinder.delay_s) if not np.isnan(beat[1])]
+        for_long_s = np.array([at_s for at_s, _ in self._beats_within(PulseBeatFinder.delay_s, STEADY_S)])
         within = self._within()
         was_there = self.present is not False
-        return partial(self._is_seen, self._t_s[within], self._wave[within], self._look_s, known, was_there)
+        return partial(self._is_seen, self._t_s[within], self._wave[within], self._look_s, known, for_long_s, was_there)
 
     def _is_seen(
-        self, t_s: FloatArray, wave: FloatArray, look_s: float, beats: list[tuple[float, float]], was_there: bool
+        self,
+        t_s: FloatArray,
+        wave: FloatArray,
+        look_s: float,
+        beats: list[tuple[float, float]],
+        for_long_s: FloatArray,
+        was_there: bool,
     ) -> bool:
         """Return whether six seconds are those of a pulse, or the last four of them where there was none."""
         if is_mains_hum(t_s, wave, self._rate_hz, np.array([at_s for at_s, _ in beats])):
+            return False
+        if are_of_a_machine(t_s, wave, self._rate_hz, for_long_s):
             return False
         known = [quality for _, quality in beats]
         signs = wave_signs(t_s, wave, self._rate_hz, may_be_ecg=False)
@@ -253,22 +269,24 @@ def of_a_heart(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats: PulseBe
 class EcgPresence(WavePresence):
     """Whether a wave is an ECG, by the quality of the beats that are found in it.
 
-    That quality is about the share of beats that are right (`ecg_trust`), so a wave without a heart has little of it.
+    That quality is about the share of beats that are right (`ecg_trust`), so a wave without a heart has little of it;
+    but for one of steps (`are_bare_steps`), which come as alike as complexes.
     """
 
     def _look(self) -> Callable[[], bool]:
         """Return a look at the last six seconds: whether they are those of an ECG."""
-        quality = [quality for _, quality in self._beats_within(EcgBeatFinder.delay_s)]
-        return partial(_is_ecg, self._wave[self._within()], quality)
+        within, beats = self._within(), self._beats_within(EcgBeatFinder.delay_s)
+        return partial(_is_ecg, self._t_s[within], self._wave[within], self._rate_hz, beats)
 
 
-def _is_ecg(wave: FloatArray, quality: list[float]) -> bool:
+def _is_ecg(t_s: FloatArray, wave: FloatArray, rate_hz: float, beats: list[tuple[float, float]]) -> bool:
     """Return whether six seconds are those of an ECG, whose amplifier hum has not driven to its limits."""
-    likely = len(quality) >= _FEWEST_BEATS and float(np.mean(np.nan_to_num(quality))) >= _LEAST_MEAN_QUALITY
+    beats_s, quality = np.array(beats).reshape(-1, 2).T
+    likely = beats_s.size >= _FEWEST_BEATS and float(np.mean(np.nan_to_num(quality))) >= _LEAST_MEAN_QUALITY
     if not likely or not wave.size:
         return False
     resting = (wave == wave.max()) | (wave == wave.min())
-    return bool(np.mean(resting) <= _MOST_AT_LIMITS)
+    return bool(np.mean(resting) <= _MOST_AT_LIMITS) and not are_bare_steps(t_s, wave, rate_hz, beats_s)
 
 
 def _breaks_off(before_s: FloatArray, t_s: FloatArray) -> bool:

@@ -30,6 +30,8 @@ def nothing(kind, seed):
         "open input": noise,
         "wandering": np.cumsum(noise),
         "free electrodes": noise_of("electrode", t_s.size, RATE_HZ, seed),
+        "lamp that is switched": np.where(t_s % 0.9 < 0.4, 200.0, 0.0) + noise,
+        "input that recharges": 200.0 * (t_s / 0.85 % 1.0) + noise,
     }[kind]
 
 
@@ -45,7 +47,10 @@ def announced(kind, values, *, begin_s=0.0, stream=None, rate_hz=RATE_HZ):
 
 @pytest.mark.parametrize(
     "noise",
-    ["flat", "rail", "hum", "cut off hum", "hum and its third", "open input", "wandering", "free electrodes"],
+    [
+        *("flat", "rail", "hum", "cut off hum", "hum and its third", "open input", "wandering", "free electrodes"),
+        *("lamp that is switched", "input that recharges"),
+    ],
 )
 @pytest.mark.parametrize("seed", first_of([0, 3], 1))
 def test_electrodes_in_the_air_have_no_beat(noise, seed):

@@ -1,0 +1,51 @@
+"""A signal that steps to another height and stays, or falls back slowly, is no ECG; a complex comes back at once."""
+
+import numpy as np
+import pytest
+
+from biofeedback.signals.detection.ecg_trust import are_bare_steps
+from tests.rigs.made_ecgs import made_ecg
+
+LENGTH_S = 6.0
+EVERY_S = 0.8
+
+
+def signal(kind, rate_hz):
+    """Return six seconds of a signal without a heart, and when it steps up."""
+    t_s = np.arange(round(LENGTH_S * rate_hz)) / rate_hz
+    turn = (t_s / EVERY_S) % 1.0
+    wave = {
+        "lamp": np.where(turn < 0.5, 1.0, 0.0),
+        "saw": 1.0 - turn,
+        "recharge": 1.0 - np.exp(-3.0 * turn),
+    }[kind]
+    return t_s, wave, EVERY_S * np.arange(1, int(LENGTH_S / EVERY_S))
+
+
+@pytest.mark.parametrize("rate_hz", [100.0, 130.0, 250.0, 1000.0])
+@pytest.mark.parametrize("kind", ["lamp", "saw", "recharge"])
+@pytest.mark.parametrize("height", [1.0, -300.0])
+def test_what_steps_and_stays_is_no_ecg(kind, rate_hz, height):
+    t_s, wave, steps_s = signal(kind, rate_hz)
+    assert are_bare_steps(t_s, height * wave, rate_hz, steps_s)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("rate_hz", [100.0, 250.0])
+def test_complexes_come_back(seed, rate_hz):
+    wave, beats_s = made_ecg(seed, LENGTH_S, rate_hz)
+    wave += 0.3 * np.sin(2 * np.pi * 0.25 * np.arange(wave.size) / rate_hz)
+    assert not are_bare_steps(np.arange(wave.size) / rate_hz, wave, rate_hz, beats_s)
+
+
+def test_some_steps_among_complexes_say_nothing():
+    wave, beats_s = made_ecg(3, LENGTH_S, 250.0)
+    wave[800:] += 2.0
+    t_s = np.arange(wave.size) / 250.0
+    assert not are_bare_steps(t_s, wave, 250.0, np.sort(np.append(beats_s, 800 / 250.0)))
+
+
+def test_without_beats_nothing_is_said():
+    t_s, wave, _ = signal("lamp", 100.0)
+    assert not are_bare_steps(t_s, wave, 100.0, np.empty(0))
+    assert not are_bare_steps(t_s, wave, 100.0, np.array([0.01, 5.99])), "at the edges there is nothing to see"
