@@ -7,6 +7,7 @@ LONGEST = (
     "tests/ui/desktop/test_leaks.py",
     "tests/ui/desktop/walks/test_walks.py",
     "tests/soak/test_soak.py",
+    "tests/biofeedback/signals/detection/test_real_pulse_beats.py",
     "tests/biofeedback/signals/detection/test_pulse_beats.py",
     "tests/biofeedback/test_odd_systems.py",
     "tests/devices/streams/test_wave_beats.py",
