@@ -15,7 +15,6 @@ from devices.protocols.nonin import NoninFrame
 # When after the beat, how wide and how high: the upstroke, the shoulder behind it, the dicrotic wave.
 PULSE = ((0.24, 0.055, 1.0), (0.36, 0.1, 0.55), (0.54, 0.07, 0.3))
 TOP_S = PULSE[0][0]
-BREATH = 0.08  # of a finger it moves the wave; what is moved by nothing is a machine
 QRST = ((-0.16, 0.025, 0.12), (-0.028, 0.009, -0.12), (0.0, 0.011, 1.0), (0.028, 0.01, -0.2), (0.26, 0.05, 0.25))
 
 _BEAT_HELD_S = 0.16
@@ -39,7 +38,6 @@ def wave_of(beats_s, t_s, shape):
 def pulse_counts(beats_s, t_s, highest, noise=0.0, seed=1):
     """Return the pulse wave as a sensor would count it, up to ``highest``; ``noise`` as a share of the pulse."""
     wave = wave_of(beats_s, t_s, PULSE) + noise * np.random.default_rng(seed).standard_normal(t_s.size)
-    wave += BREATH * np.sin(2 * np.pi * 0.23 * t_s)
     return np.clip(np.round(highest * (0.15 + 0.6 * wave)), 0, highest).astype(int).tolist()
 
 

@@ -58,7 +58,7 @@ def test_a_rhythm_that_takes_over_from_a_pulse_is_less_trusted_for_a_while(find)
     random = np.random.default_rng(3)
     before_s, heights = heart_of(random, 30.0, 0.85, swing=0.03)
     begin_s = before_s[-1] + 0.45
-    after_s = begin_s + np.cumsum(0.45 * (1.0 + 0.02 * np.random.default_rng(5).normal(size=100)))
+    after_s = begin_s + 0.45 * np.arange(100)
     t_s = np.arange(7000) / 100.0
     wave = pulse_of(t_s, before_s, mean_s=0.85, dicrotic=0.3, heights=heights)
     wave += pulse_of(t_s, after_s, mean_s=0.85, dicrotic=0.0)
