@@ -38,6 +38,25 @@ def test_complexes_come_back(seed, rate_hz):
     assert not are_bare_steps(np.arange(wave.size) / rate_hz, wave, rate_hz, beats_s)
 
 
+@pytest.mark.parametrize(
+    "waves",
+    [
+        # When after the beat, how wide, in seconds, and how high: the complex, the ST segment, the T wave.
+        pytest.param(((-0.02, 0.012, 0.2), (0.03, 0.035, -1.2), (0.16, 0.06, 0.35), (0.32, 0.06, 0.5)), id="bundle"),
+        pytest.param(((-0.02, 0.05, 0.8), (0.05, 0.03, 0.5), (0.3, 0.07, -0.5)), id="paced"),
+        pytest.param(((0.0, 0.012, 0.5), (0.05, 0.02, 0.5), (0.12, 0.06, 0.3), (0.3, 0.05, -0.2)), id="raised ST"),
+    ],
+)
+@pytest.mark.parametrize("rate_hz", [100.0, 130.0, 250.0])
+def test_wide_complexes_come_to_a_t_wave_and_return(waves, rate_hz):
+    t_s = np.arange(round(LENGTH_S * rate_hz)) / rate_hz
+    beats_s = np.arange(0.4, LENGTH_S - 0.4, EVERY_S)
+    ecg = 0.01 * np.random.default_rng(1).normal(size=t_s.size)
+    for late_s, width_s, height in waves:
+        ecg += height * np.exp(-0.5 * ((t_s[:, np.newaxis] - beats_s - late_s) / width_s) ** 2).sum(axis=1)
+    assert not are_bare_steps(t_s, ecg, rate_hz, beats_s)
+
+
 def test_some_steps_among_complexes_say_nothing():
     wave, beats_s = made_ecg(3, LENGTH_S, 250.0)
     wave[800:] += 2.0
