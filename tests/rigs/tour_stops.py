@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from tests.rigs.manual_clock import ManualClock
 from tests.rigs.pretend_application import PretendApplication
 from tests.rigs.pretend_session import PretendSession
+from ui.desktop.home.screen import HomeScreen
 from ui.desktop.window import Window
 from ui.words.language import Language
 from ui.words.languages import english
@@ -44,8 +45,12 @@ class Stops:
 
     def _shown(self) -> Any:
         self.window.show()
+        shown = self.window.screen_shown
+        if isinstance(shown, HomeScreen):
+            # It would look around a little later, in real time, and nobody knows at which stop.
+            shown._to_look_around = False
         QApplication.processEvents()
-        return self.window.screen_shown
+        return shown
 
 
 def settle() -> None:
