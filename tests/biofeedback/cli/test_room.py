@@ -28,7 +28,7 @@ def soften(tmp_path, monkeypatch, capfd):
     (tmp_path / "opening_page_shown").touch()
 
     def run(*words: str, before: tuple[str, ...] = ()) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["soften", *before, "room", "three_breaths", *words, *QUICKLY])
+        monkeypatch.setattr(sys, "argv", ["soften", *before, "room", "three_breaths", *QUICKLY, *words])
         with pytest.raises(SystemExit) as exit_:
             main()
         printed = capfd.readouterr()
@@ -61,7 +61,9 @@ def test_what_nobody_kept_is_gone_and_the_consent_lies_with_what_is_kept(soften,
 def test_by_osc_go_the_light_and_the_beats_of_whoever_said_so_without_a_name(soften):
     with Receiver() as receiver:
         osc = ("--osc-to", str(receiver.port), "--beats", "Moss")
-        code, printed, _ = soften("--seat", "Fern=simulated", "--seat", "Moss=simulated", "--consent", *osc)
+        # A third of a second, as the others take, may be over before somebody's beats are let out on a busy machine.
+        slower = ("--speed", "20")
+        code, printed, _ = soften("--seat", "Fern=simulated", "--seat", "Moss=simulated", "--consent", *osc, *slower)
         assert receiver.wait_for("/soften/ended").values == ("complete",)
     assert code == 0
     assert f"to port {receiver.port} of this computer and to no other" in printed
