@@ -4,6 +4,8 @@ import ast
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from tests.rigs.source_trees import tree_of
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("biofeedback", "devices", "sessions", "ui")
 MOST_MODULES = 25
@@ -35,7 +37,7 @@ def misplaced(test: Path, imported: set[Path], modules: set[Path]) -> set[Path]:
 def imports(test: Path) -> set[Path]:
     """Return what may be modules among all that a test imports."""
     found = set()
-    for node in ast.walk(ast.parse((ROOT / "tests" / test).with_suffix(".py").read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of((ROOT / "tests" / test).with_suffix(".py"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             module = Path(*node.module.split("."))
             found |= {module, *(module / alias.name for alias in node.names)}

@@ -19,6 +19,7 @@ from biofeedback.app.doctor import look
 from installers import contents
 from sessions.importers.registry import IMPORTERS
 from sessions.reports import html, pdf
+from tests.rigs.source_trees import tree_of
 from ui.desktop.theme import icon, typeface
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,11 +39,7 @@ ELSEWHERE = {
 @cache
 def trees() -> dict[Path, ast.Module]:
     """Parse the sources once, and only where these tests are run: every worker of the suite imports this file."""
-    return {
-        path: ast.parse(path.read_text(encoding="utf-8"))
-        for package in contents.PACKAGES
-        for path in (ROOT / package).rglob("*.py")
-    }
+    return {path: tree_of(path) for package in contents.PACKAGES for path in (ROOT / package).rglob("*.py")}
 
 
 def texts() -> Iterator[str]:
@@ -186,7 +183,7 @@ def test_bleaks_own_backend_finds_all_that_it_imports(system: str, backend: str)
     folder = Path(bleak.__file__).parent / "backends" / backend
     imported = set()
     for path in folder.glob("*.py"):
-        for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for each in ast.walk(tree_of(path)):
             if isinstance(each, ast.Import):
                 imported |= {alias.name for alias in each.names}
             elif isinstance(each, ast.ImportFrom) and each.module:

@@ -21,7 +21,7 @@ ADVERTISED_EVERY_S = 0.05
 
 
 class PatientSocket:
-    """A socket that sends nothing, instead of failing, while the other end reads too slowly.
+    """A socket that sends nothing, instead of failing, while the other end reads too slowly or has ended.
 
     dbus-fast takes that failure for the end of the connection: on a busy machine the whole radio was gone.
     """
@@ -34,6 +34,8 @@ class PatientSocket:
             return self._sock.send(data)
         except BlockingIOError:
             return 0
+        except BrokenPipeError:  # the bus has ended; nobody is left to be told, and whoever waits is told of that
+            return len(data)
 
 
 class BluezService:

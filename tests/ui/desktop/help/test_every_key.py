@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 import ui.desktop
 from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.source_trees import tree_of
 from tests.rigs.window_tour import Tour
 from ui.desktop import keys
 from ui.desktop.app import dress
@@ -87,7 +88,7 @@ def test_keys_are_named_in_the_tables_alone() -> None:
     for file in FOLDER.rglob("*.py"):
         if file.name in ONLY_HERE:
             continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(file)):
             match node:
                 case ast.Name(id="QShortcut" | "QKeySequence") | ast.Attribute(attr="Key", value=ast.Name(id="Qt")):
                     named.append(f"{file.relative_to(FOLDER)}:{node.lineno}")
