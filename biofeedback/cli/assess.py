@@ -4,16 +4,11 @@ from pathlib import Path
 
 import typer
 
-from biofeedback.cli.live import live_options, live_words, say_what_opens
-from biofeedback.cli.options import (
-    checked_speed,
-    command,
-    output_option,
-    recording_path,
-    seed_option,
-    speed_option,
-)
+from biofeedback.cli.live_words import live_words
+from biofeedback.cli.options import command, output_option, seed_option, speed_option
 from biofeedback.cli.passphrase import seal_new
+from biofeedback.cli.practising.checked import checked_speed, recording_path
+from biofeedback.cli.practising.live import live_options, say_what_opens
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples
 from ui.words.language import Language

@@ -2,7 +2,7 @@
 
 import typer
 
-from biofeedback.cli.live import live_words
+from biofeedback.cli.live_words import live_words
 from biofeedback.cli.options import output_option, person_option, seed_option, speed_option
 from biofeedback.cli.typer_words import examples, paragraphs
 from ui.words.language import Language

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from biofeedback.cli.begin import only_the_terminal, say_opening_page
-from biofeedback.cli.live import live_options, osc_words, say_what_opens
-from biofeedback.cli.options import checked_speed, command, seed_option, speed_option
+from biofeedback.cli.live_words import osc_words
+from biofeedback.cli.options import command, seed_option, speed_option
 from biofeedback.cli.passphrase import ask_nobody, open_replayed, seal_new
-from biofeedback.cli.people import ask_guest, choose_person
+from biofeedback.cli.practising.beforehand import only_the_terminal, say_opening_page
+from biofeedback.cli.practising.checked import checked_speed
+from biofeedback.cli.practising.live import live_options, say_what_opens
+from biofeedback.cli.practising.person import ask_guest, choose_person
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples
 from ui.termination import INTERRUPT, TERMINATION, on_signals

@@ -4,13 +4,10 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar, get_type_hints
 
 import typer
 
-from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
-from biofeedback.errors import RecordingError, UsageError
 from ui.words.language import Language
 
 if TYPE_CHECKING:
@@ -18,9 +15,6 @@ if TYPE_CHECKING:
 
 BEGIN = "soften begin"
 """What begins a practice, to be typed; what follows is its name or its file."""
-
-FASTEST_SPEED = 100.0
-"""A choice: a practice of fifteen minutes in nine seconds; a quicker one could not be watched."""
 
 _Options = TypeVar("_Options", bound="DataclassInstance")
 
@@ -117,42 +111,3 @@ def _parsed(act: Callable[..., None], parameters: list[inspect.Parameter]) -> Ca
     # What Typer reads instead of the parameters of `parsed`.
     vars(parsed)["__signature__"] = inspect.Signature(parameters)
     return parsed
-
-
-def checked_speed(speed: float) -> float:
-    """Return the speed that was asked for.
-
-    Raises
-    ------
-    UsageError
-        When nobody could follow it.
-    """
-    if not 0 < speed <= FASTEST_SPEED:
-        raise UsageError(CommandErrorCode.SPEED_OUT_OF_RANGE, speed=float(speed), fastest=FASTEST_SPEED)
-    return speed
-
-
-def recording_path(output: Path | None) -> Path | None:
-    """Return where to keep a recording that should go to ``output``, with the ending that recordings have.
-
-    Raises
-    ------
-    UsageError
-        When it has another ending.
-    RecordingError
-        When the folder in which we are is gone.
-    """
-    if output is None:
-        return None
-    from sessions.library import SUFFIX
-
-    try:
-        output.absolute()
-    except OSError as error:  # the folder in which we are is gone
-        raise RecordingError(RecordingErrorCode.NOT_MADE, str(output), problem=str(error.strerror)) from error
-
-    if output.suffix == SUFFIX:
-        return output
-    if output.suffix:
-        raise UsageError(CommandErrorCode.OUTPUT_ENDS_OTHERWISE, path=str(output), ending=SUFFIX)
-    return output.with_name(output.name + SUFFIX)

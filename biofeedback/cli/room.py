@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from biofeedback.cli.begin import say_opening_page
-from biofeedback.cli.live import live_options, osc_words, say_what_opens
-from biofeedback.cli.options import checked_speed, seed_option, speed_option, takes
-from biofeedback.cli.people import let_guests_go
+from biofeedback.cli.live_words import osc_words
+from biofeedback.cli.options import seed_option, speed_option, takes
+from biofeedback.cli.practising.beforehand import say_opening_page
+from biofeedback.cli.practising.checked import checked_speed
+from biofeedback.cli.practising.live import live_options, say_what_opens
+from biofeedback.cli.practising.person import let_guests_go
 from biofeedback.cli.say import say
 from biofeedback.cli.typer_words import command_class, examples, paragraphs
 from biofeedback.error_codes import RoomErrorCode

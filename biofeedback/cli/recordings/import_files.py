@@ -50,7 +50,7 @@ def import_files(language: Language, files: list[Path], person: str | None = Non
     from biofeedback.app.importing import several_files
     from biofeedback.app.recordings.seals import LiveSeals
     from biofeedback.cli.passphrase import ask_for_seal
-    from biofeedback.cli.people import library_of
+    from biofeedback.cli.practising.person import library_of
 
     library = library_of(person, language)
     seals = LiveSeals(lambda: library)

@@ -90,7 +90,7 @@ def _seals_of(
     language: Language, names: list[str] | None, everything: bool, person: str | None
 ) -> "tuple[LiveSeals, Library]":
     from biofeedback.app.recordings.seals import LiveSeals
-    from biofeedback.cli.people import library_of
+    from biofeedback.cli.practising.person import library_of
 
     if not names and not everything:
         raise UsageError(SealErrorCode.WHICH_RECORDINGS)

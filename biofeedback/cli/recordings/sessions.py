@@ -92,7 +92,7 @@ def add(app: typer.Typer, language: Language) -> None:
 
 def list_sessions(language: Language, as_json: bool = False, person: str | None = None) -> None:
     """List the recordings of one person, newest first."""
-    from biofeedback.cli.people import library_of
+    from biofeedback.cli.practising.person import library_of
     from sessions.sealed.header import is_sealed
     from ui.words.analysis_words import hearts_words
 

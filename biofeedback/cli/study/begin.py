@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from biofeedback.app.paths import from_home
-from biofeedback.cli.begin import answers_before, only_the_terminal
-from biofeedback.cli.options import checked_speed, speed_option, takes
+from biofeedback.cli.options import speed_option, takes
 from biofeedback.cli.passphrase import ask_nobody, open_replayed, seal_new
+from biofeedback.cli.practising.beforehand import answers_before, only_the_terminal
+from biofeedback.cli.practising.checked import checked_speed
 from biofeedback.cli.say import say
 from biofeedback.cli.summary import recording_line
 from biofeedback.cli.typer_words import command_class, examples, paragraphs

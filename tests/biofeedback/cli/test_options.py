@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 import typer
 from typer.testing import CliRunner
 
-from biofeedback.cli.begin import BeginOptions
 from biofeedback.cli.begin_words import begin_options
 from biofeedback.cli.options import command, speed_option, takes
+from biofeedback.cli.practising.begin_practice import BeginOptions
 from ui.words.language import Language
 from ui.words.languages import english
 

@@ -67,7 +67,7 @@ def test_of_a_guest_nothing_stays(data):
 
 def test_a_guest_may_keep_it(data, monkeypatch):
     somebody = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr("biofeedback.cli.people.sys", somebody)
+    monkeypatch.setattr("biofeedback.cli.practising.person.sys", somebody)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: "Moss")
     said = run(*BEGIN, "--guest", data=data)
     assert "This practice is among those of Moss now.\n" in said.out

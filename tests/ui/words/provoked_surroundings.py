@@ -10,7 +10,8 @@ import platformdirs
 import pytest
 
 from biofeedback.app import paths, window
-from biofeedback.cli import begin, last_resort
+from biofeedback.cli import last_resort
+from biofeedback.cli.practising import beforehand
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from devices.io_thread import IoThread
@@ -121,7 +122,7 @@ def _speech(patch: pytest.MonkeyPatch, *, extra: bool, locales: tuple[()] | None
         without.setattr(speech, "find_spec", lambda name: object() if extra else None)
         without.setattr(speech, "_known_locales", lambda: locales)
         without.setitem(__import__("sys").modules, "PySide6.QtTextToSpeech", None)
-        begin._expect_speech(in_terminal=False, language=english())
+        beforehand.expect_speech(in_terminal=False, language=english())
 
 
 def _library(patch: pytest.MonkeyPatch, problem: str | None) -> None:
@@ -162,7 +163,7 @@ def surroundings_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tup
         "fault of ours, nowhere to keep it",
         lambda: in_folder(patch, folder / "file" / "below", last_resort.of_ours, ZeroDivisionError("by nought")),
     )
-    yield "speech in the terminal", lambda: begin._expect_speech(in_terminal=True, language=english())
+    yield "speech in the terminal", lambda: beforehand.expect_speech(in_terminal=True, language=english())
     yield "speech without the extra", lambda: _speech(patch, extra=False)
     yield "speech without a voice", lambda: _speech(patch, extra=True)
     yield "speech of another language", lambda: _speech(patch, extra=True, locales=())

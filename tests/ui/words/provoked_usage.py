@@ -11,7 +11,8 @@ from biofeedback.app.application import LiveApplication
 from biofeedback.app.practices import practice_library
 from biofeedback.app.protocol_start import protocol_start
 from biofeedback.app.study_session import unblinded
-from biofeedback.cli import begin, capture, options, sensors
+from biofeedback.cli import capture, sensors
+from biofeedback.cli.practising import begin_practice, checked
 from biofeedback.cli.recordings import analyse, replay
 from biofeedback.practice.assessment import Assessment, stepped
 from biofeedback.practice.pacing.pattern import BreathPattern
@@ -140,11 +141,14 @@ def usage_errors(folder: Path, patch: pytest.MonkeyPatch) -> Iterable[tuple[str,
     yield "sound: breath", lambda: SoundSettings(breath="sea")
     yield "sound: voice", lambda: SoundSettings(voice="it's")
     yield "sound: warmth", lambda: SoundSettings(warmth="a little")
-    yield "speed", lambda: options.checked_speed(0.0)
-    yield "speed, too quick", lambda: options.checked_speed(1000.5)
-    yield "output", lambda: options.recording_path(Path("morning.txt"))
-    yield "pace of the command", lambda: begin.begin(english(), begin.BeginOptions(breaths_per_min=13.5))
-    yield "no pace today", lambda: begin._pace_of_today(LiveApplication())
+    yield "speed", lambda: checked.checked_speed(0.0)
+    yield "speed, too quick", lambda: checked.checked_speed(1000.5)
+    yield "output", lambda: checked.recording_path(Path("morning.txt"))
+    yield (
+        "pace of the command",
+        lambda: begin_practice.begin(english(), begin_practice.BeginOptions(breaths_per_min=13.5)),
+    )
+    yield "no pace today", lambda: begin_practice._pace_of_today(LiveApplication())
     yield "capture seconds", lambda: capture.capture(english(), "simulated", folder / "c.txt", math.inf)
     yield "sensors seconds", lambda: _sensors(seconds=math.nan)
     yield "sensors name", lambda: _sensors(name="Polar H10")
