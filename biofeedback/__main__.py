@@ -26,6 +26,8 @@ from biofeedback.cli.last_resort import (
 )
 from biofeedback.errors import SoftenError, UsageError
 
+_BEGIN = "begin"
+
 _COMPLETING = "_SOFTEN_COMPLETE"
 """The variable by which a shell asks for words that would complete a line, as Typer has it."""
 
@@ -62,6 +64,8 @@ def main() -> None:
 
 
 def _run() -> None:
+    if sys.argv[1:2] == [_BEGIN] and _COMPLETING not in os.environ and _begun_without_typer():
+        return
     if len(sys.argv) > 1 or _COMPLETING in os.environ:
         from biofeedback.cli.command_line import OPTIONS_WITH_VALUE, command_line
         from biofeedback.languages import SETTING, asked_language
@@ -77,6 +81,30 @@ def _run() -> None:
         from biofeedback.app.window import open_window
 
         sys.exit(open_window())
+
+
+def _begun_without_typer() -> bool:
+    """Begin a practice whose options were said so plainly that nobody need wait for Typer; ``False`` where not."""
+    from biofeedback.cli.passphrase import answer_in_terminal
+    from biofeedback.cli.practising.begin_practice import BeginOptions, begin
+    from biofeedback.cli.practising.plain_words import plainly_said
+    from ui.words.languages import preferred_language
+
+    options = plainly_said(sys.argv[2:], BeginOptions)
+    if options is None:
+        return False
+    language = preferred_language(os.environ)
+    with _leaving_in_order():
+        try:
+            answer_in_terminal(language, None)
+            begin(language, options)
+        except SoftenError:
+            raise
+        except (EOFError, OSError, RuntimeError) as fault:  # that nobody is there to answer or to read, among them
+            from biofeedback.cli.typer_words import end_at
+
+            end_at(fault, language)
+    return True
 
 
 @contextlib.contextmanager

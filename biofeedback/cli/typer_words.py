@@ -92,6 +92,17 @@ def family(
     )
 
 
+def end_at(fault: Exception, language: Language) -> None:
+    """End as a command of Typer does that raises ``fault``: what it does not know goes on."""
+    app = family(language, help_="")
+
+    def again() -> None:
+        raise fault
+
+    app.callback(invoke_without_command=True)(again)
+    app(args=())
+
+
 def paragraphs(*texts: str) -> str:
     """Return whole texts below one another, as help has them."""
     return "\n\n".join(texts)
