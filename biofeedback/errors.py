@@ -8,10 +8,13 @@ one module that calls the library.
 import errno
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from biofeedback.codes import LinkCode
 from biofeedback.error_codes import DataErrorCode
 from biofeedback.facts import Facts, FactValue, facts
+
+if TYPE_CHECKING:
+    from biofeedback.codes import LinkCode
 
 
 class SoftenError(Exception):
@@ -93,9 +96,9 @@ class SensorUnavailableError(SoftenError):
         What goes into it.
     """
 
-    code: LinkCode
+    code: "LinkCode"
 
-    def __init__(self, code: LinkCode, facts: Facts = ()) -> None:
+    def __init__(self, code: "LinkCode", facts: Facts = ()) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from biofeedback.app.person_here import today
 from biofeedback.app.room.start import RoomStart
-from biofeedback.app.study_session import StudySession, unblinded
 from biofeedback.error_codes import ChoiceErrorCode, CommandErrorCode
 from biofeedback.errors import SoftenError, UsageError
 from ui.preferences import SILENT, Preferences
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from biofeedback.app.live_session import LiveSession
     from biofeedback.app.room.session import RoomSession
+    from biofeedback.app.study_session import StudySession
     from biofeedback.events import Event
     from biofeedback.practice.after.findings import Findings
     from biofeedback.practice.guide.guide import Guide
@@ -127,6 +127,8 @@ class LiveApplication(RoomStart):
         from devices.catalogue import parse_sensors
 
         if practice.protocol is not None:
+            from biofeedback.app.study_session import unblinded
+
             return self.begin_protocol(practice, sensor_spec, unblinded(), beside)
         guide = self._guide(practice, breaths_per_min, choice)
         return self._start(practice, guide, parse_sensors((sensor_spec, *beside)))

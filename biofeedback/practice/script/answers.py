@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from biofeedback.error_codes import AnswerErrorCode
 from biofeedback.errors import UsageError
@@ -112,8 +113,7 @@ def _colour(colour: str) -> str:
     return plain
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(NamedTuple):
     """How many lines there may be, how long each, and what is said of too many, of none and of one with braces."""
 
     most: int
