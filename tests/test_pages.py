@@ -1,47 +1,41 @@
-"""The pages at the root are true: the table is what its generator writes, and what they name is there."""
+"""Pages are true: each that `make docs` writes is what it would write, and what those at the root name is there."""
 
-import importlib.util
+import importlib
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from scripts.write_architecture_table import FOLDERS, page, purpose
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "README.md")
 PATH = re.compile(r"`((?:biofeedback|devices|sessions|ui|scripts|tests|docs)/[\w./-]*)`")
 
 
-@pytest.fixture(scope="module")
-def script():
-    spec = importlib.util.spec_from_file_location(
-        "write_architecture_table", ROOT / "scripts" / "write_architecture_table.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.mark.parametrize("generator", re.findall(r"scripts/(write_\w+)\.py", (ROOT / "Makefile").read_text()))
+def test_a_page_of_make_docs_is_what_its_generator_writes(generator):
+    module = importlib.import_module(f"scripts.{generator}")
+    assert module.PAGE.read_text(encoding="utf-8") == module.page(), "please run: make docs"
 
 
-def test_the_table_is_what_is_written(script):
-    assert script.PAGE.read_text(encoding="utf-8") == script.page(), "please run: make docs"
-
-
-def test_every_file_has_a_line(script):
-    for folder in script.FOLDERS:
+def test_every_file_has_a_line():
+    for folder in FOLDERS:
         for file in (ROOT / folder).rglob("*.py"):
-            assert len(script.purpose(file)) > 10, file
+            assert len(purpose(file)) > 10, file
 
 
-def test_a_bar_in_a_docstring_does_not_cut_its_row(script, tmp_path):
+def test_a_bar_in_a_docstring_does_not_cut_its_row(tmp_path):
     (tmp_path / "a.py").write_text('"""One | two.\n\nMore.\n"""\n')
-    assert script.purpose(tmp_path / "a.py") == r"One \| two."
+    assert purpose(tmp_path / "a.py") == r"One \| two."
 
 
-def test_a_page_without_marks_is_left_alone(script, monkeypatch, tmp_path):
+def test_a_page_without_marks_is_left_alone(monkeypatch, tmp_path):
     (tmp_path / "page.md").write_text("# A page\n")
-    monkeypatch.setattr(script, "PAGE", tmp_path / "page.md")
+    monkeypatch.setattr("scripts.write_architecture_table.PAGE", tmp_path / "page.md")
     with pytest.raises(ValueError, match="marks"):
-        script.page()
+        page()
 
 
 @pytest.mark.parametrize("page", PAGES)

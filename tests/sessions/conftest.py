@@ -1,6 +1,8 @@
-"""One event of every type, and a way to have a session recorded."""
+"""One event of every type, a way to have a session recorded, and recordings of earlier versions."""
 
+import gzip
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,22 @@ from sessions.recorder import Recorder
 from tests.rigs.one_of_each import ONE_OF_EACH
 
 FACTS = {"practice": "compassionate_pause", "started_at": "2026-11-22T14:05:09+01:00", "sensor": "simulated"}
+
+
+OLDER = Path(__file__).with_name("older")
+"""A compassionate pause of the simulated heart for each version, whole."""
+
+
+@pytest.fixture
+def older(tmp_path):
+    """Put the recording of a version into a folder, and return its path."""
+
+    def older(version):
+        path = tmp_path / f"version_{version}.soften"
+        path.write_bytes(gzip.decompress((OLDER / f"{path.name}.gz").read_bytes()))
+        return path
+
+    return older
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Copies in the tables of today: of earlier versions, and of what can be read of a damaged recording."""
 
-import gzip
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -20,18 +18,7 @@ from sessions.schema import USER_VERSION
 from tests.rigs.recorded_practice import record as record_practice
 from tests.rigs.spoiled_recordings import spoiled_files
 
-OLDER = Path(__file__).with_name("older")
 WHEN = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def older(tmp_path):
-    def older(version):
-        path = tmp_path / f"version_{version}.soften"
-        path.write_bytes(gzip.decompress((OLDER / f"{path.name}.gz").read_bytes()))
-        return path
-
-    return older
 
 
 @pytest.mark.parametrize("version", range(1, USER_VERSION))

@@ -1,6 +1,5 @@
 """What is no recording of its version is refused in a sentence, and looking at one leaves its folder as it was."""
 
-import gzip
 import os
 import sqlite3
 import struct
@@ -17,7 +16,6 @@ from sessions.library import Library
 from sessions.reader import Recording
 from tests.rigs.said_errors import raises_saying, said
 
-OLDER = Path(__file__).with_name("older")
 VERSION_AT = 60  # where SQLite keeps `user_version` (sqlite.org/fileformat2.html, section 1.3)
 
 
@@ -25,11 +23,6 @@ VERSION_AT = 60  # where SQLite keeps `user_version` (sqlite.org/fileformat2.htm
 def recorded(tmp_path: Path, record: Callable[..., object], one_of_each: list[Event]) -> Path:
     path = tmp_path / "kept" / "one.soften"
     record(path, one_of_each)
-    return path
-
-
-def older(version: int, path: Path) -> Path:
-    path.write_bytes(gzip.decompress((OLDER / f"version_{version}.soften.gz").read_bytes()))
     return path
 
 
@@ -46,14 +39,14 @@ def test_another_version_than_that_of_the_tables_is_refused(recorded: Path, vers
         Recording(said_to_be(recorded, version))
 
 
-def test_tables_of_before_are_not_those_of_today(tmp_path: Path) -> None:
+def test_tables_of_before_are_not_those_of_today(older: Callable[[int], Path]) -> None:
     for version in (1, 2, 3):
         with raises_saying(RecordingError, "version 4, which they are not"):
-            Recording(said_to_be(older(version, tmp_path / "old.soften"), 4))
+            Recording(said_to_be(older(version), 4))
 
 
-def test_facts_of_devices_that_are_no_text_are_no_facts_of_before(tmp_path: Path) -> None:
-    path = older(3, tmp_path / "old.soften")
+def test_facts_of_devices_that_are_no_text_are_no_facts_of_before(older: Callable[[int], Path]) -> None:
+    path = older(3)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DROP TABLE device_fact")
         connection.execute("CREATE TABLE device_fact (number INTEGER PRIMARY KEY, source, t_s, name, value)")
