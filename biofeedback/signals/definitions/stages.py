@@ -92,6 +92,8 @@ STAGES = (
             "The quality also weighs whether the signal steps to another height at the beat, as it does where an "
             "electrode moves.",
             "A signal that steps and does not come back, as of a light that is switched, is no ECG.",
+            "A P wave as high as the R is told from it by its blunter top and its steady distance; where the two "
+            "cannot be told apart, the quality is low.",
         ),
         needs_wave=True,
     ),

@@ -8,8 +8,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from biofeedback.signals.detection.ecg_trust import described, level_jumps, noise_around, rivals, trusted
+from biofeedback.signals.detection.ecg_trust import capped, described, level_jumps, noise_around, rivals, trusted
 from biofeedback.signals.detection.found_beat import FoundBeat, parabola_top
+from biofeedback.signals.detection.p_waves import chances_of_complexes, onto_complexes
 from biofeedback.signals.detection.qrs_search import REFRACTORY_S, FoundQrs, find_qrs
 from biofeedback.signals.detection.qrs_shapes import NUDGE_SAMPLES, LocalBand
 from biofeedback.signals.detection.sample_window import SampleWindow
@@ -173,7 +174,7 @@ class EcgBeatFinder:
         if window.size < FIRST_LOOK_S * self._rate_hz:
             return
         self._learn_reach(state.usual_reach)
-        found = find_qrs(window, self._rate_hz)
+        found = onto_complexes(window, self._rate_hz, find_qrs(window, self._rate_hz))
         newest = first + window.size - SETTLE_S * self._rate_hz
         # A beat lies no further from its top than this: most looks bring none, and to judge beats costs most.
         new = (first + found.at > self._reported_until - _PLACED_WITHIN) & (first + found.at <= newest + _PLACED_WITHIN)
@@ -223,12 +224,14 @@ def _placed(ecg: FloatArray, rate_hz: float, band: LocalBand, found: FoundQrs, s
     jump = level_jumps(ecg, at, rate_hz, height)
     features = described(quality, compared, t_s, height, noise_around(ecg, at, band), rival, jump)
     quality, reasons = trusted(quality, reasons, features)
+    quality, reasons = capped(quality, reasons, chances_of_complexes(ecg, rate_hz, found._replace(at=at)))
     return EcgBeats(t_s, height, quality, reasons)
 
 
 def _beats_of_run(samples: FloatArray, rate_hz: float, band: LocalBand, first: int) -> EcgBeats:
     found = find_qrs(samples, rate_hz)
     found = found._replace(at=_search_silences(samples, rate_hz, found.at))
+    found = onto_complexes(samples, rate_hz, found)
     state = signal_state(samples, rate_hz, ECG_LIMITS)
     beats = _placed(samples, rate_hz, band, found, state)
     if beats.t_s.size == 1 and samples.size > _SILENCE_S * rate_hz:

@@ -274,6 +274,13 @@ def trusted(quality: FloatArray, reasons: Doubts, features: FloatArray) -> tuple
     return stated, tuple(doubts)
 
 
+def capped(quality: FloatArray, reasons: Doubts, chances: FloatArray) -> tuple[FloatArray, Doubts]:
+    """Return the quality of each beat, no higher than its chance beside a wave close to it, and why not higher."""
+    stated = np.minimum(quality, chances)
+    lowered = (chances < quality) & (stated < EXPLAIN_BELOW)
+    return stated, tuple(Doubt.CLOSE if low else why for low, why in zip(lowered.tolist(), reasons, strict=True))
+
+
 def _irregular(t_s: FloatArray) -> FloatArray:
     """Return how many octaves the interval beside each beat that is further off is from the median of those around."""
     intervals_s = np.diff(t_s)

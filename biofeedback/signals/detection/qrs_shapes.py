@@ -21,7 +21,16 @@ _SMALL_PRODUCT = 1 << 18
 
 
 class LocalBand:
-    """The 5 to 30 Hz band of an ECG around given samples only, which costs little beside filtering all.
+    """A band of an ECG around given samples only, which costs little beside filtering all.
+
+    Parameters
+    ----------
+    rate_hz : float
+        Samples a second.
+    band_hz : tuple of float
+        From where to where.
+    reach_s : float
+        Seconds of the signal on either side of the sample asked for.
 
     Attributes
     ----------
@@ -31,14 +40,14 @@ class LocalBand:
         One sample in so many still says all there is about a shape of this band.
     """
 
-    def __init__(self, rate_hz: float) -> None:
+    def __init__(self, rate_hz: float, band_hz: tuple[float, float] = BAND_HZ, reach_s: float = _SHAPE_S) -> None:
         self._kernel_reach = round(_KERNEL_S * rate_hz)
-        self.shape_reach = max(NUDGE_SAMPLES + 1, round(_SHAPE_S * rate_hz))
-        # Twice 30 Hz says all there is about a shape of at most 30 Hz.
-        self.thinning = max(1, int(rate_hz / (2.0 * BAND_HZ[1])))
+        self.shape_reach = max(NUDGE_SAMPLES + 1, round(reach_s * rate_hz))
+        # Twice the highest says all there is about a shape of no more.
+        self.thinning = max(1, int(rate_hz / (2.0 * band_hz[1])))
         impulse = np.zeros(4 * self._kernel_reach)
         impulse[0] = 1.0
-        once = sosfilt(butter(2, BAND_HZ, "bandpass", fs=rate_hz, output="sos"), impulse)
+        once = sosfilt(butter(2, band_hz, "bandpass", fs=rate_hz, output="sos"), impulse)
         # Forwards and backwards through a filter is once through its response correlated with itself.
         kernel = np.correlate(once, once[: impulse.size - 2 * self._kernel_reach], mode="valid")
         kernel = np.concatenate((kernel[self._kernel_reach : 0 : -1], kernel[: self._kernel_reach + 1]))
