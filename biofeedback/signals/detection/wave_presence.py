@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from biofeedback.signals.detection.bare_steps import are_bare_steps
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder
-from biofeedback.signals.detection.ecg_trust import are_bare_steps
 from biofeedback.signals.detection.mains_hum import STEADY_S, are_of_a_machine, is_mains_hum
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, PulseBeats
 from biofeedback.signals.detection.wave_kind import SHORTEST_S, WaveKind, wave_signs

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biofeedback.signals.detection import qrs_likely
+from biofeedback.signals.detection import qrs_maxima
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
 from biofeedback.signals.detection.qrs_search import find_qrs
 from biofeedback.signals.detection.signal_quality import ECG_LIMITS, PROBLEMS, Doubt, median_of_neighbours, signal_state
@@ -84,9 +84,9 @@ def test_what_is_passed_over_at_once_is_passed_over_one_by_one(seed, noise, jolt
     samples = ecg(heart(60.0, seed=seed, mean_s=random.uniform(0.4, 1.3)), 60.0, 130.0, seed=seed, noise=noise)
     samples[2000 : 2000 + seed % 30] += jolt
     samples[4000:] *= lower
-    with patch.object(qrs_likely, "_BAR_SHARE", 0.0):
+    with patch.object(qrs_maxima, "_BAR_SHARE", 0.0):
         one_by_one = find_qrs(samples, 130.0)
-    with patch.object(qrs_likely, "_TOGETHER", together):
+    with patch.object(qrs_maxima, "_TOGETHER", together):
         assert find_qrs(samples, 130.0).at.tolist() == one_by_one.at.tolist()
 
 
