@@ -94,6 +94,8 @@ STAGES = (
             "A signal that steps and does not come back, as of a light that is switched, is no ECG.",
             "A P wave as high as the R is told from it by its blunter top and its steady distance; where the two "
             "cannot be told apart, the quality is low.",
+            "A complex that goes to and fro is no step, though the baseline stays moved: in a bundle branch block at "
+            "120 a minute, and beside a raised ST segment without a P wave.",
         ),
         needs_wave=True,
     ),

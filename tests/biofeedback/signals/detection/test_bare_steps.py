@@ -57,6 +57,42 @@ def test_wide_complexes_come_to_a_t_wave_and_return(waves, rate_hz):
     assert not are_bare_steps(t_s, ecg, rate_hz, beats_s)
 
 
+@pytest.mark.parametrize(
+    ("waves", "every_s"),
+    [
+        pytest.param(
+            ((0.0, 0.013, 0.8), (0.05, 0.02, 0.2), (0.09, 0.03, 0.25), (0.15, 0.04, 0.3), (0.23, 0.05, 0.3)),
+            0.6,
+            id="raised ST without P wave",
+        ),
+        pytest.param(
+            ((-0.01, 0.02, 0.9), (0.045, 0.025, -0.6), (0.13, 0.05, -0.2), (0.34, 0.09, 0.4)), 0.5, id="bundle at 120"
+        ),
+        pytest.param(
+            ((-0.01, 0.02, -0.9), (0.045, 0.025, 0.6), (0.13, 0.05, 0.2), (0.34, 0.09, -0.4)), 0.5, id="upside down"
+        ),
+    ],
+)
+@pytest.mark.parametrize("rate_hz", [100.0, 130.0, 250.0, 1000.0])
+def test_complexes_go_to_and_fro_where_no_wave_returns_before_the_next(waves, every_s, rate_hz):
+    t_s = np.arange(round(LENGTH_S * rate_hz)) / rate_hz
+    beats_s = np.arange(0.3, LENGTH_S - 0.2, every_s)
+    ecg = 0.01 * np.random.default_rng(1).normal(size=t_s.size)
+    for late_s, width_s, height in waves:
+        ecg += height * np.exp(-0.5 * ((t_s[:, np.newaxis] - beats_s - late_s) / width_s) ** 2).sum(axis=1)
+    assert not are_bare_steps(t_s, ecg, rate_hz, beats_s)
+
+
+@pytest.mark.parametrize("rate_hz", [100.0, 250.0, 1000.0])
+def test_a_smoothed_input_that_recharges_quickly_is_no_ecg(rate_hz):
+    t_s = np.arange(round(LENGTH_S * rate_hz)) / rate_hz
+    wave = np.exp(-5.5 * ((t_s / EVERY_S) % 1.0))
+    size = max(1, round(0.02 * rate_hz))
+    wave = np.convolve(np.pad(wave, size, mode="edge"), np.ones(size) / size, mode="same")[size:-size]
+    steps_s = EVERY_S * np.arange(1, int(LENGTH_S / EVERY_S))
+    assert are_bare_steps(t_s, wave, rate_hz, steps_s)
+
+
 def test_some_steps_among_complexes_say_nothing():
     wave, beats_s = made_ecg(3, LENGTH_S, 250.0)
     wave[800:] += 2.0
