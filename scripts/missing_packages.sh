@@ -77,10 +77,10 @@ library libportaudio.so.2 libportaudio2
 [ "$1" = tests ] || exit 0
 
 # What the tests start for themselves: a private message bus for the pretend radio, a virtual screen for the window with
-# a window manager, real keys and what screen readers ask, a sound server with a loudspeaker that nobody hears, a second
-# opinion on catalogues of messages, on the entry in the desktop's menu, on the metadata and on the manual page of the
-# package, and what the sketch of the pulse sensor is
-# compiled with, for this machine and for a board that is simulated.
+# a window manager, real keys and what screen readers ask, a sound server with a loudspeaker that nobody hears, a voice
+# that speaks into a file, a second opinion on catalogues of messages, on the entry in the desktop's menu, on the
+# metadata and on the manual page of the package, and what the sketch of the pulse sensor is compiled with, for this
+# machine and for a board that is simulated.
 program dbus-daemon dbus-daemon dbus
 program Xvfb xvfb
 program openbox openbox
@@ -89,6 +89,7 @@ file /usr/libexec/at-spi-bus-launcher at-spi2-core
 program xrandr x11-xserver-utils
 program pulseaudio pulseaudio
 program parec pulseaudio-utils
+program espeak-ng espeak-ng
 alsa_plugin pulse libasound2-plugins
 program msgfmt gettext
 program desktop-file-validate desktop-file-utils
