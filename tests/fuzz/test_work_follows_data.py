@@ -18,7 +18,7 @@ from tests.rigs.one_of_each import ONE_OF_EACH
 ROOT = Path(__file__).resolve().parents[2]
 
 ORDINARY, ORDINARY_BEATS = "ordinary.csv", 50_000
-"""No file takes longer than this table of 0.7 MB: two to four seconds of the processor, as the machine is. A choice; the
+"""No file takes longer than this table of 0.7 MB: two to four seconds of a processor, as it is. A choice; the
 longest, of 100,000 lines, takes half of it."""
 
 READER = """
