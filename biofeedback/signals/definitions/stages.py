@@ -194,7 +194,10 @@ STAGES = (
         "resonance",
         "Search for the resonance frequency",
         "biofeedback.signals.resonance",
-        changes=("Where the criteria disagree, both answers are given, and which criterion decided.",),
+        changes=(
+            "Where the criteria disagree, both answers are given, and which criterion decided.",
+            "A pace whose swing something else made, such as a cough, no longer decides alone.",
+        ),
         rests_on=("live_correction", "irregular_beats"),
     ),
 )

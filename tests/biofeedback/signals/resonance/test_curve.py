@@ -34,6 +34,24 @@ def test_the_curve_finds_its_top(resonance):
     assert doubled.per_min == pytest.approx(estimate.per_min)
 
 
+@pytest.mark.parametrize("size", [2.0, 1.0 / 3.0])
+@pytest.mark.parametrize("astray", range(5))
+def test_one_amplitude_that_is_astray_does_not_decide_alone(astray, size):
+    rates = np.array([6.5, 6.0, 5.5, 5.0, 4.5])
+    amplitudes = curve(rates, 5.5, 2.0)
+    amplitudes[astray] *= size
+    estimate = resonance_estimate(rates, amplitudes, 0.8, np.zeros(5))
+    assert estimate.low_per_min < 5.5 < estimate.high_per_min
+    assert estimate.confidence != "clear"
+
+
+def test_that_one_may_be_astray_costs_hardly_any_width():
+    rates = np.array([6.5, 6.0, 5.5, 5.0, 4.5])
+    estimate = resonance_estimate(rates, curve(rates, 5.5, 4.0), 0.3, np.zeros(5))
+    assert estimate.confidence == "clear"
+    assert estimate.high_per_min - estimate.low_per_min < 0.35
+
+
 def test_a_larger_error_gives_a_wider_interval():
     rates = np.array([6.5, 6.0, 5.5, 5.0, 4.5])
     widths = []
