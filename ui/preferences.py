@@ -24,7 +24,8 @@ TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 class WindowPlace:
     """Where the window was, in logical pixels of the whole desktop; no name of a screen is kept.
 
-    ``full_screen`` and ``maximised`` say what it was beyond that; the place is then the one it goes back to.
+    ``full_screen`` and ``maximised`` say what it was beyond that; the place is then the one it goes back to. ``dark``
+    says that the computer asked for neither light colours nor more contrast.
     """
 
     x: int
@@ -33,6 +34,7 @@ class WindowPlace:
     height: int
     maximised: bool = False
     full_screen: bool = False
+    dark: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,7 @@ def _window(value: object) -> WindowPlace | None:
         **numbers,
         maximised=_yes(value.get("maximised", False)),
         full_screen=_yes(value.get("full_screen", False)),
+        dark=_yes(value.get("dark", False)),
     )
 
 

@@ -57,7 +57,7 @@ def run_desktop(application: Application) -> int:
     try:
         with _closing_on_signals(window):
             if _seen(window, window.show_first_words().seen):
-                appearance.ask_for_motion()
+                appearance.ask()
                 window.show_first()
                 window.ease_changes()
                 window.warm_up_soon()
@@ -94,7 +94,7 @@ def run_practice(application: Application, practice: Practice, begin: Callable[[
         with _closing_on_signals(window):
             if not _seen(window, window.show_first_light(practice).seen):
                 return None
-            appearance.ask_for_motion()
+            appearance.ask()
             answers = _asked_before(window, practice)
             if answers is None:
                 return None

@@ -6,7 +6,8 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6 import QtCore  # its namespace Qt takes a tenth of a start, and no first picture needs it
+from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -16,6 +17,8 @@ from ui.words.key_words import KeyUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from PySide6.QtCore import Qt
 
 
 _LAST_ASCII = 0x7F  # the last code of ASCII, whose letters are Latin
@@ -148,14 +151,18 @@ def bind(
     table: KeyTable,
     acts: Mapping[KeyUse, Callable[[], object]],
     *,
-    context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
+    context: Qt.ShortcutContext | None = None,
 ) -> list[QShortcut]:
-    """Let each key of a table do its part, once a press, wherever the focus is in the widget; return the shortcuts."""
+    """Let each key of a table do its part, once a press, wherever the focus is in the widget; return the shortcuts.
+
+    ``context`` is where the focus has to be instead.
+    """
+    within = QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut if context is None else context
     shortcuts = []
     for keys, use, silent in table:
         for key in (*keys, *silent):
             shortcut = QShortcut(QKeySequence(key), widget)
-            shortcut.setContext(context)
+            shortcut.setContext(within)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(acts[use])
             shortcuts.append(shortcut)
@@ -221,8 +228,8 @@ def pressed(event: QKeyEvent, table: KeyTable) -> KeyUse | None:
 
 def pressed_together(event: QKeyEvent, table: KeyTable) -> KeyUse | None:
     """Return what the keys of an event are for by a table, with Shift and Ctrl that are held; ``None`` for others."""
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    struck = QKeySequence(QKeyCombination(held, Qt.Key(key_of(event))))
+    held = event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier
+    struck = QKeySequence(QKeyCombination(held, QtCore.Qt.Key(key_of(event))))
     for keys, use, silent in table:
         if any(QKeySequence(key) == struck for key in (*keys, *silent)):
             return use

@@ -1,11 +1,13 @@
-"""Where the window was, and where it comes back to, though that screen may be gone."""
+"""Where the window was and on what computer, and where it comes back to, though that screen may be gone."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6 import QtCore  # its namespace Qt is made when it is first asked for
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ui.desktop.theme.appearance import is_dark
 from ui.preferences import WindowPlace
 
 _SEEN = QSize(160, 80)
@@ -23,6 +25,7 @@ def place_of(window: QWidget) -> WindowPlace:
         height=where.height(),
         maximised=window.isMaximized(),
         full_screen=window.isFullScreen(),
+        dark=is_dark(QGuiApplication.styleHints()),
     )
 
 
@@ -32,11 +35,10 @@ def put_back(window: QWidget, place: WindowPlace) -> None:
     primary = QGuiApplication.primaryScreen().availableGeometry()
     where = QRect(place.x, place.y, place.width, place.height)
     window.setGeometry(seen_within(where, window.minimumSize(), screens, primary))
-    states = Qt.WindowState
     if place.full_screen:
-        window.setWindowState(states.WindowFullScreen)
+        window.setWindowState(QtCore.Qt.WindowState.WindowFullScreen)
     elif place.maximised:
-        window.setWindowState(states.WindowMaximized)
+        window.setWindowState(QtCore.Qt.WindowState.WindowMaximized)
 
 
 def seen_within(where: QRect, smallest: QSize, screens: Sequence[QRect], primary: QRect) -> QRect:

@@ -40,7 +40,7 @@ TURNED = Preferences(
     sensor="serial:/dev/ttyUSB0",
     recordings="/media/stick/sessions",
     exports="/media/stick/for_the_lab",
-    window=WindowPlace(x=-1200, y=40, width=1280, height=860, maximised=True),
+    window=WindowPlace(x=-1200, y=40, width=1280, height=860, maximised=True, dark=True),
     own_words=True,
     language="pt_BR",
     answers=Answers(colour="#b49ad6", phrases=("Sei sanft, für heute.",), parts=("the worrier",), bells_at_s=(600.0,)),

@@ -48,7 +48,7 @@ def test_closing_keeps_the_place_and_the_next_window_has_it(
     window.show()
     qtbot.waitExposed(window)
     window.close()
-    assert application.preferences.window == WindowPlace(x=30, y=20, width=700, height=500)
+    assert application.preferences.window == WindowPlace(x=30, y=20, width=700, height=500, dark=True)
     again = Window(application, DARK, english())
     qtbot.addWidget(again)
     assert again.geometry() == QRect(30, 20, 700, 500)
@@ -58,7 +58,7 @@ def test_closing_keeps_the_place_and_the_next_window_has_it(
 def test_a_full_screen_comes_back_and_knows_its_place_beneath(
     qapp: QApplication, qtbot: QtBot, application: PretendApplication, state: str
 ) -> None:
-    place = WindowPlace(x=30, y=20, width=700, height=500)
+    place = WindowPlace(x=30, y=20, width=700, height=500, dark=True)
     application.preferences = replace(application.preferences, window=replace(place, **{state: True}))
     window = Window(application, DARK, english())
     qtbot.addWidget(window)
@@ -82,4 +82,4 @@ def test_a_place_that_cannot_be_kept_holds_nobody_up(
 
 
 def test_no_name_of_a_screen_is_kept() -> None:
-    assert set(WindowPlace.__dataclass_fields__) == {"x", "y", "width", "height", "maximised", "full_screen"}
+    assert set(WindowPlace.__dataclass_fields__) == {"x", "y", "width", "height", "maximised", "full_screen", "dark"}

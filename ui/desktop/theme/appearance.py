@@ -3,7 +3,8 @@
 import os
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore  # its namespace Qt takes a tenth of a start, and a first picture in the dark needs none
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QStyleHints
 
 from ui.desktop.theme.system_motion import SystemMotion
@@ -41,6 +42,9 @@ class Look:
 class Appearance(QObject):
     """Follows the preferences and the computer; ``changed`` carries the new `Look`.
 
+    Where the computer was dark the last time, it is taken to be so until `ask` is called, which no first picture waits
+    for: should it be light by now, a dark moment is kinder than a light one in the dark.
+
     Parameters
     ----------
     hints : QStyleHints
@@ -57,18 +61,23 @@ class Appearance(QObject):
         self._preferences = preferences
         self._language = preferred_language(os.environ, preferences.language)
         self._motion: SystemMotion | None = None
-        self._set_system_scheme(preferences.theme)
+        was_dark = preferences.window is not None and preferences.window.dark
+        self._asks = not (was_dark and preferences.theme == "system")
+        if self._asks:
+            self._listen()
         self.look = self._look()
-        self._hints.colorSchemeChanged.connect(self._look_again)
-        self._hints.accessibility().contrastPreferenceChanged.connect(self._look_again)
 
     @property
     def system_still(self) -> bool | None:
         """Whether the computer asks for less motion; ``None`` where it does not say."""
         return None if self._motion is None else self._motion.reduced
 
-    def ask_for_motion(self) -> None:
-        """Ask the computer whether it is to be still; the answer may take a moment, and is followed from then on."""
+    def ask(self) -> None:
+        """Ask the computer how it looks and whether it is to be still, and follow that; an answer may take a moment."""
+        if not self._asks:
+            self._asks = True
+            self._listen()
+            self._look_again()
         if self._motion is None:
             self._motion = SystemMotion(self)
             self._motion.changed.connect(self._look_again)
@@ -83,10 +92,16 @@ class Appearance(QObject):
             self._set_system_scheme(preferences.theme)
         self._look_again()
 
+    def _listen(self) -> None:
+        self._set_system_scheme(self._preferences.theme)
+        self._hints.colorSchemeChanged.connect(self._look_again)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._look_again)
+
     def _set_system_scheme(self, theme: Theme) -> None:
         """Have the frame of the window, which the system paints, as dark as the window."""
-        schemes = {"dark": Qt.ColorScheme.Dark, "high-contrast": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}
-        self._hints.setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
+        schemes = QtCore.Qt.ColorScheme
+        scheme = {"dark": schemes.Dark, "high-contrast": schemes.Dark, "light": schemes.Light}
+        self._hints.setColorScheme(scheme.get(theme, schemes.Unknown))
 
     def _look_again(self) -> None:
         look = self._look()
@@ -97,8 +112,7 @@ class Appearance(QObject):
     def _look(self) -> Look:
         prefers = self._preferences
         still = prefers.motion == "still" or (prefers.motion == "system" and bool(self.system_still))
-        more_contrast = self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-        light = self._hints.colorScheme() == Qt.ColorScheme.Light
+        light, more_contrast = _of_computer(self._hints) if self._asks else (False, False)
         tokens = tokens_of(prefers.theme, light=light, more_contrast=more_contrast)
         return Look(
             tokens=tokens,
@@ -107,6 +121,17 @@ class Appearance(QObject):
             still=still,
             system_still=self.system_still,
         )
+
+
+def is_dark(hints: QStyleHints) -> bool:
+    """Return whether the computer asks for neither light colours nor more contrast."""
+    return not any(_of_computer(hints))
+
+
+def _of_computer(hints: QStyleHints) -> tuple[bool, bool]:
+    """Return whether the computer asks for light colours, and for more contrast."""
+    more_contrast = hints.accessibility().contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast
+    return hints.colorScheme() == QtCore.Qt.ColorScheme.Light, more_contrast
 
 
 def tokens_of(theme: Theme, *, light: bool, more_contrast: bool) -> Tokens:

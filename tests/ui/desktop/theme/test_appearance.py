@@ -18,7 +18,7 @@ from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme import appearance as appearance_module
 from ui.desktop.theme.appearance import Appearance, tokens_of
 from ui.desktop.theme.typeface import font, set_text_percent
-from ui.preferences import Preferences
+from ui.preferences import Preferences, Theme, WindowPlace
 from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from ui.words.languages import english
 
@@ -156,6 +156,46 @@ def test_the_computer_is_followed_where_the_person_leaves_it_to_it(qapp: QApplic
     hints.colorSchemeChanged.emit()
     assert looks == [LIGHT, DARK, HIGH_CONTRAST, LIGHT]
     assert hints.schemes == [Qt.ColorScheme.Unknown, Qt.ColorScheme.Light]
+
+
+class AskedHints(PretendHints):
+    """What counts how often it is asked."""
+
+    asked = 0
+
+    def colorScheme(self) -> Qt.ColorScheme:
+        self.asked += 1
+        return super().colorScheme()
+
+
+def remembered(theme: Theme = "system", *, dark: bool) -> Preferences:
+    return Preferences(theme=theme, window=WindowPlace(x=0, y=0, width=900, height=600, dark=dark))
+
+
+def test_a_computer_that_was_dark_is_asked_after_the_first_picture(qapp: QApplication) -> None:
+    hints = AskedHints()
+    hints.scheme = Qt.ColorScheme.Light
+    appearance = Appearance(hints, remembered(dark=True))
+    looks: list[Tokens] = []
+    appearance.changed.connect(lambda look: looks.append(look.tokens))
+    assert (appearance.look.tokens, hints.asked, hints.schemes) == (DARK, 0, [])
+    appearance.ask()
+    assert looks == [LIGHT]
+    hints.scheme = Qt.ColorScheme.Dark
+    hints.colorSchemeChanged.emit()
+    assert looks == [LIGHT, DARK]
+
+
+@pytest.mark.parametrize(
+    ("preferences", "tokens"),
+    [(Preferences(), LIGHT), (remembered(dark=False), LIGHT), (remembered("high-contrast", dark=True), HIGH_CONTRAST)],
+    ids=["first-start", "was-light", "chosen"],
+)
+def test_any_other_computer_is_asked_before_it(qapp: QApplication, preferences: Preferences, tokens: Tokens) -> None:
+    hints = AskedHints()
+    hints.scheme = Qt.ColorScheme.Light
+    appearance = Appearance(hints, preferences)
+    assert (appearance.look.tokens, hints.asked) == (tokens, 1)
 
 
 @pytest.mark.parametrize(
