@@ -168,7 +168,10 @@ STAGES = (
         "irregular_beats",
         "Beats that come without order",
         "biofeedback.signals.artefacts",
-        changes=("While practising they are given sooner, from windows of 20, 24 and 32 s too.",),
+        changes=(
+            "While practising they are given sooner, from windows of 20, 24 and 32 s too.",
+            "In whole records, too, short windows find bouts of less than a minute.",
+        ),
         rests_on=("timeline",),
     ),
     Stage(

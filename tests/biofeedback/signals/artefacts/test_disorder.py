@@ -112,6 +112,14 @@ def test_a_stretch_of_disorder_is_found_where_it_is():
     assert np.array_equal(inside, (t_s > found.from_s[0]) & (t_s <= found.until_s[0]))
 
 
+def test_most_bouts_of_less_than_a_minute_are_found_in_a_whole_record():
+    found = 0
+    for seed in range(40):
+        rr_ms, begins_s, ends_s = heart_around(fibrillation(FROM_SEED + seed, 45.0), seed=seed)
+        found += whole(rr_ms).share_of(begins_s, ends_s) > 0.5
+    assert found >= 26
+
+
 @pytest.mark.parametrize("make", DISORDERLY.values(), ids=DISORDERLY)
 def test_a_record_without_order_is_without_order_from_end_to_end(make):
     shares = []
