@@ -28,7 +28,7 @@ demo: setup ## a three-minute practice with the simulated heart; SPEED=30 makes 
 	@$(BIN)/soften begin compassionate_pause --sensor simulated $(if $(SPEED),--speed $(SPEED))
 
 # Twice as many at a time as there are processors, on two: much of what is tested waits for time to pass.
-# They take files in the order of tests/rigs/suite_order.py, not those with most tests first.
+# They take files in the order of tests/rigs/suite/suite_order.py, not those with most tests first.
 # Each would compile every file anew where the system is told to keep nothing compiled.
 test: setup test-packages window-libraries ## run the tests; ARGS="-k breath" chooses among them
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --ignore=tests/benchmarks -n 4 --dist loadfile --no-loadscope-reorder --benchmark-disable $(ARGS)
@@ -106,10 +106,10 @@ soak: setup ## bring every fault about (an hour at most) and write docs/faults.m
 
 # Takes ibus and ibus-hangul beside the packages of the tests: IBus is a desktop's own, so no test starts it.
 typed-hangul: setup test-packages ## type Korean into a note of a real window through IBus, as a person does; PICTURE=FILE keeps its picture
-	@$(BIN)/python -m tests.rigs.typed_hangul $(PICTURE)
+	@$(BIN)/python -m tests.rigs.screens.typed_hangul $(PICTURE)
 
 lab-study: setup ## a small study as a lab does it: twenty simulated people, two conditions, the key opened at the end
-	@folder=$$(mktemp -d) && $(BIN)/python -m tests.rigs.lab_study $$folder; rm -rf $$folder
+	@folder=$$(mktemp -d) && $(BIN)/python -m tests.rigs.studies.lab_study $$folder; rm -rf $$folder
 
 # Of all that the build takes: once over the network, then only where pyproject.toml changed.
 installer: setup build-packages ## build the installed program in dist/soften, for the system that this is

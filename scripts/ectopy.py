@@ -15,9 +15,9 @@ from biofeedback.signals.snapshot import snapshot
 from biofeedback.signals.variability.coherence import WINDOW_S, rhythm_coherence
 from biofeedback.signals.variability.hrv import rmssd_ms
 from scripts.accuracy.text_tables import Page, Row, share
-from tests.rigs.extra_beats import every, now_and_then, with_extra_beats, with_faults
-from tests.rigs.labelled_beats import RATES_HZ, breathing, labelled_intervals
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.hearts.extra_beats import every, now_and_then, with_extra_beats, with_faults
+from tests.rigs.hearts.labelled_beats import RATES_HZ, breathing, labelled_intervals
+from tests.rigs.suite.shared_data import RECORDINGS
 
 _WAYS: dict[str, Callable[..., Corrected]] = {"offline": correct, "live": correct_causally}
 

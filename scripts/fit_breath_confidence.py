@@ -1,8 +1,8 @@
 """Fit the numbers of `biofeedback.signals.breath.confidence` on generated bodies and print them.
 
 ``python -m scripts.fit_breath_confidence [bodies]`` from the top of the checkout; two minutes for 9000 bodies. They
-are those of ``tests/rigs/breathing_bodies.py`` with seeds from 0; the tests check on seeds from 100 000 and on real
-belts, which are not used here.
+are those of ``tests/rigs/hearts/breathing_bodies.py`` with seeds from 0; the tests check on seeds from 100 000 and on
+real belts, which are not used here.
 """
 
 import sys
@@ -23,7 +23,7 @@ from biofeedback.signals.breath.confidence import (
 from biofeedback.signals.breath.peaks import FEATURES, MOST_CANDIDATES, SAME_WITHIN_PER_MIN, BreathPeaks, breath_peaks
 from biofeedback.signals.breath.record_breath import window_breaths, windows_agree
 from biofeedback.signals.breath.waves import FEWEST_BEATS, WINDOW_S, wave_from_beats
-from tests.rigs.breathing_bodies import body, chest_motion
+from tests.rigs.hearts.breathing_bodies import body, chest_motion
 
 _NO_PEAKS = BreathPeaks(np.empty(0), np.empty((0, len(FEATURES))))
 

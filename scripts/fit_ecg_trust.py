@@ -1,8 +1,8 @@
 """Fit the weights of `biofeedback.signals.detection.ecg_trust` on made ECGs with noise and print them.
 
 ``python -m scripts.fit_ecg_trust [ecgs]`` from the top of the checkout; two minutes for 240 with noise and as many with
-steps. The ECGs are those of ``tests/rigs/made_ecgs.py`` with the noise of ``tests/rigs/ecg_noise.py`` and seeds
-from 0; the tests check on seeds from 100 000 and on real ECGs, which are not used here.
+steps. The ECGs are those of ``tests/rigs/hearts/made_ecgs.py`` with the noise of ``tests/rigs/hearts/ecg_noise.py`` and
+seeds from 0; the tests check on seeds from 100 000 and on real ECGs, which are not used here.
 """
 
 import sys
@@ -16,8 +16,8 @@ from biofeedback.signals.detection import ecg_beats as search
 from biofeedback.signals.detection.ecg_trust import FEATURES, RIGHT_WITHIN_S
 from biofeedback.signals.detection.signal_quality import Doubts
 from biofeedback.signals.timing.beats import FloatArray
-from tests.rigs.ecg_noise import at_ratio, noise_of
-from tests.rigs.made_ecgs import made_ecg
+from tests.rigs.hearts.ecg_noise import at_ratio, noise_of
+from tests.rigs.hearts.made_ecgs import made_ecg
 
 RATIOS_DB = (40.0, 24.0, 18.0, 12.0, 6.0, 3.0, 0.0, -6.0)
 """Signal to noise in decibels, as the MIT-BIH Noise Stress Test has them, with one that is clean."""

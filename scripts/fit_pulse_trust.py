@@ -1,8 +1,8 @@
 """Fit the weights of `biofeedback.signals.detection.pulse_trust` on made pulse waves with noise and print them.
 
 ``python -m scripts.fit_pulse_trust [waves]`` from the top of the checkout; about two minutes for 256. The waves are
-those of ``tests/rigs/made_pulses.py`` with seeds from 0; the tests check on seeds from 100 000 and on real pulses,
-which are not used here.
+those of ``tests/rigs/hearts/made_pulses.py`` with seeds from 0; the tests check on seeds from 100 000 and on real
+pulses, which are not used here.
 """
 
 import sys
@@ -18,7 +18,7 @@ from biofeedback.signals.detection.pulse_trust import FEATURES, RIGHT_WITHIN_S
 from biofeedback.signals.detection.signal_quality import FEWEST_BEATS, Doubts
 from biofeedback.signals.timing.beats import FloatArray
 from scripts.fit_ecg_trust import Rows, fit, right
-from tests.rigs.made_pulses import NOISES, RHYTHMS, coarse, made_pulse, pulse_noise, rhythmic_noise, weakened
+from tests.rigs.hearts.made_pulses import NOISES, RHYTHMS, coarse, made_pulse, pulse_noise, rhythmic_noise, weakened
 
 RATES_HZ = (25.0, 30.0, 50.0, 75.0, 100.0, 125.0, 250.0, 500.0)
 """Samples a second of cameras, optical arm bands and finger sensors in use."""

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.suite_order import longest_first
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.suite.suite_order import longest_first
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -60,7 +60,7 @@ def pytest_collection() -> Generator[None, object, object]:
 @pytest.fixture(scope="session")
 def recordings() -> Path:
     """Real recordings, kept beside the checkout and never in it."""
-    from tests.rigs.shared_data import RECORDINGS
+    from tests.rigs.suite.shared_data import RECORDINGS
 
     if not RECORDINGS.is_dir():
         pytest.skip("the folder of real recordings is not beside this checkout")
@@ -70,7 +70,7 @@ def recordings() -> Path:
 @pytest.fixture(scope="session")
 def reference_vectors() -> Path:
     """Frozen reference values, kept beside the checkout."""
-    from tests.rigs.shared_data import REFERENCE_VECTORS
+    from tests.rigs.suite.shared_data import REFERENCE_VECTORS
 
     if not REFERENCE_VECTORS.is_dir():
         pytest.skip("the folder of reference vectors is not beside this checkout")

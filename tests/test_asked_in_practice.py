@@ -36,7 +36,7 @@ from biofeedback.requests import (
     WriteNote,
 )
 from sessions.reader import Recording
-from tests.rigs.whole_practices import live_until, of_type
+from tests.rigs.practices.whole_practices import live_until, of_type
 from ui.words.languages import english
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs.bare_constants import bare_constants
+from tests.rigs.suite.bare_constants import bare_constants
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("biofeedback", "devices", "sessions", "ui", "scripts")

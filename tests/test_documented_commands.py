@@ -19,9 +19,16 @@ import typer.main
 from biofeedback.cli.command_line import command_line
 from devices.catalogue import parse_sensor
 from sessions.sealed.passphrases import Passphrase
-from tests.rigs import programs
-from tests.rigs.command_needs import NEEDS, OF_OTHERS, OTHERWISE
-from tests.rigs.documented_commands import (
+from tests.rigs.files.foreign_files import RR_MS
+from tests.rigs.files.made_recording import made
+from tests.rigs.files.prepared_folder import attempt, prepare, typed
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.radio.fake_bluez import FakeBlueZ
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.radio.private_bus import PrivateBus
+from tests.rigs.suite import programs
+from tests.rigs.suite.command_needs import NEEDS, OF_OTHERS, OTHERWISE
+from tests.rigs.suite.documented_commands import (
     ROOT,
     commands_in,
     documented,
@@ -33,13 +40,6 @@ from tests.rigs.documented_commands import (
     windows_words,
     words_of,
 )
-from tests.rigs.fake_bluez import FakeBlueZ
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.foreign_files import RR_MS
-from tests.rigs.made_recording import made
-from tests.rigs.prepared_folder import attempt, prepare, typed
-from tests.rigs.private_bus import PrivateBus
-from tests.rigs.recorded_practice import record
 from ui.words.languages import english
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -30,8 +30,8 @@ from biofeedback.practices import practice_named
 from biofeedback.requests import ChangePace, EndGently, Mark
 from devices.transports.simulated.heart import SimulatedHeart
 from sessions.reader import Recording
-from tests.rigs import programs
-from tests.rigs.whole_practices import live_until, of_type
+from tests.rigs.practices.whole_practices import live_until, of_type
+from tests.rigs.suite import programs
 
 FAST = 40.0
 

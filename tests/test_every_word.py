@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from biofeedback.cli.command_line import command_line
 from biofeedback.languages import ENGLISH
-from tests.rigs.kind_words import BANNED, Said, said_in_help, said_in_sketch, said_in_source, said_in_toml, unkind
+from tests.rigs.words.kind_words import BANNED, Said, said_in_help, said_in_sketch, said_in_source, said_in_toml, unkind
 from ui.words.languages import english
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -4,7 +4,7 @@ import ast
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from tests.rigs.source_trees import tree_of
+from tests.rigs.suite.source_trees import tree_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("biofeedback", "devices", "sessions", "ui")
@@ -64,6 +64,7 @@ def test_a_test_that_lies_elsewhere_is_found():
     assert not misplaced(Path("ui/test_said"), {Path("ui/sound/warmth")}, modules)
 
 
-def test_no_folder_of_the_product_is_full():
+def test_no_folder_of_the_product_or_its_tests_is_full():
     modules = Counter(module.parent for module in MODULES)
+    modules.update(test.parent.relative_to(ROOT) for test in (ROOT / "tests").rglob("*.py"))
     assert {str(folder): count for folder, count in modules.items() if count > MOST_MODULES} == {}

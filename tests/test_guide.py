@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts import messages
-from tests.rigs.kind_words import BANNED
-from tests.rigs.spoken_commands import practice_texts
+from tests.rigs.words.kind_words import BANNED
+from tests.rigs.words.spoken_commands import practice_texts
 from tests.ui.pictures import guide
 from tests.ui.pictures.screens import SCREENS, guide_shots
 

@@ -15,8 +15,8 @@ from biofeedback.events import Beat
 from biofeedback.practice.script.file import parse_practice
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs.practised_minute import A_MINUTE, FAST, practised
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.practices.practised_minute import A_MINUTE, FAST, practised
+from tests.rigs.words.said_errors import raises_saying
 
 
 @pytest.fixture

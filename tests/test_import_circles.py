@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs.source_trees import tree_of
+from tests.rigs.suite.source_trees import tree_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("biofeedback", "devices", "sessions", "ui")

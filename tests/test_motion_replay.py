@@ -10,7 +10,7 @@ from devices.protocols.polar_measurement import POLAR_CHANNEL
 from devices.streams.decoder import Decoder
 from sessions.reader import Recording
 from sessions.recorder import Recorder
-from tests.rigs.polar_frames import ACC_SAMPLES_A_FRAME, acceleration_frames, breathing_mg
+from tests.rigs.radio.polar_frames import ACC_SAMPLES_A_FRAME, acceleration_frames, breathing_mg
 
 SOURCE = "strap"
 LENGTH_S = 75.0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[1]
 OPTIONS = ["-p", "no:cacheprovider", "--dist", "loadfile", "-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}"]
@@ -28,9 +28,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the servers of 
 HANGING = """
 import os, sys, threading
 from pathlib import Path
-from tests.rigs import programs
-from tests.rigs.private_bus import PrivateBus
-from tests.rigs.private_sound import PrivateSound
+from tests.rigs.suite import programs
+from tests.rigs.radio.private_bus import PrivateBus
+from tests.rigs.sound.private_sound import PrivateSound
 
 GRANDCHILD = "import subprocess, sys, time; print(subprocess.Popen(['sleep', '600']).pid, flush=True); time.sleep(600)"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from hatch_build import LOCALES
-from tests.rigs import programs
+from tests.rigs.suite import programs
 from ui.words.languages import available_languages, first_language
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.check_release import ROOT, faults, version
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 CHANGELOG = """# Changelog
 

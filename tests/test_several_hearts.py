@@ -41,8 +41,8 @@ from devices.transports.simulated.heart import SimulatedHeart
 from sessions.library import Library
 from sessions.reader import Recording
 from tests.golden.stream import inputs
-from tests.rigs.followed import inbox_of
-from tests.rigs.practised_minute import A_MINUTE, FAST, PATIENCE_S, practised
+from tests.rigs.practices.followed import inbox_of
+from tests.rigs.practices.practised_minute import A_MINUTE, FAST, PATIENCE_S, practised
 from ui.words.languages import english
 from ui.words.summary_words import summary_lines
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from types import SimpleNamespace
 
-from tests.rigs.suite_order import LONGEST, longest_first
+from tests.rigs.suite.suite_order import LONGEST, longest_first
 
 ROOT = Path(__file__).resolve().parents[1]
 

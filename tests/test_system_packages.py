@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "missing_packages.sh"
 

@@ -31,9 +31,9 @@ from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart import SimulatedHeart
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs.said_errors import raises_saying, said
-from tests.rigs.sentence_of import sentence_of
-from tests.rigs.whole_practices import PATIENCE_S, live_until, of_type
+from tests.rigs.practices.whole_practices import PATIENCE_S, live_until, of_type
+from tests.rigs.words.said_errors import raises_saying, said
+from tests.rigs.words.sentence_of import sentence_of
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 

@@ -34,7 +34,7 @@ from scripts.accuracy.others import Others
 from scripts.accuracy.qualities import ecg_quality_rows, pulse_quality_rows
 from scripts.accuracy.text_tables import Page
 from scripts.ectopy import LOCAL_SHARES, named
-from tests.rigs.breath_tallies import (
+from tests.rigs.signals.breath_tallies import (
     belt_tallies,
     body_tallies,
     by_kind,
@@ -42,7 +42,7 @@ from tests.rigs.breath_tallies import (
     listened_tallies,
     paced_trials,
 )
-from tests.rigs.shared_data import RECORDINGS, REFERENCE_VECTORS
+from tests.rigs.suite.shared_data import RECORDINGS, REFERENCE_VECTORS
 
 WRITTEN_TO = Path("docs/accuracy.md")
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scripts.accuracy.text_tables import Row
-from tests.rigs.reference_series import (
+from tests.rigs.hearts.reference_series import (
     COHERENCE_SERIES,
     MEASURES,
     SERIES,
@@ -17,7 +17,7 @@ from tests.rigs.reference_series import (
     found_powers_ms2,
     series,
 )
-from tests.rigs.shared_data import REFERENCE_VECTORS
+from tests.rigs.suite.shared_data import REFERENCE_VECTORS
 
 EMPTY_BELOW_SHARE = 1e-6
 """A band with less than this share of the largest is empty: its error is given as a share of the largest: a choice."""

@@ -13,9 +13,8 @@ from biofeedback.signals.detection.pulse_beats import pulse_beats
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from scripts.accuracy.text_tables import Row, median, number, share
 from scripts.ectopy import AROUND, LOCAL_SHARES, is_off
-from tests.rigs.beat_matching import figures, live_ecg_beats, times
-from tests.rigs.labelled_beats import RATES_HZ, breathing, found_and_spared, labelled_intervals
-from tests.rigs.recorded_beats import (
+from tests.rigs.hearts.labelled_beats import RATES_HZ, breathing, found_and_spared, labelled_intervals
+from tests.rigs.hearts.recorded_beats import (
     annotated_ecgs,
     camera_against_strap,
     finger_against_ecg,
@@ -23,7 +22,8 @@ from tests.rigs.recorded_beats import (
     mean_rate_bpm,
     published_pulses,
 )
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.signals.beat_matching import figures, live_ecg_beats, times
+from tests.rigs.suite.shared_data import RECORDINGS
 
 PULSE_FINDERS = {"live": pulse_beats, "review": review_pulse_beats}
 

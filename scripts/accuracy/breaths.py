@@ -14,7 +14,9 @@ from biofeedback.signals.resonance.resonance import SteppedAnswer
 from biofeedback.signals.timing.beats import FloatArray
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from scripts.accuracy.text_tables import Row, median, number, share
-from tests.rigs.breath_tallies import (
+from tests.rigs.hearts.breathing_bodies import body
+from tests.rigs.hearts.recorded_breaths import RecordedBreath, recorded_breaths
+from tests.rigs.signals.breath_tallies import (
     RIGHT_WITHIN_PER_MIN,
     STEP_S,
     WINDOW_S,
@@ -23,8 +25,6 @@ from tests.rigs.breath_tallies import (
     estimates_at_pace,
     likeliest,
 )
-from tests.rigs.breathing_bodies import body
-from tests.rigs.recorded_breaths import RecordedBreath, recorded_breaths
 
 BINS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.01)
 """The edges of the bins of confidence: a choice, finer where pace is offered; the last takes in 1."""

@@ -18,12 +18,12 @@ from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.breaths import true_breath
 from scripts.accuracy.text_tables import Row, median, number, share
-from tests.rigs.beat_matching import figures, live_ecg_beats, matched, times
-from tests.rigs.breath_tallies import RIGHT_WITHIN_PER_MIN, STEP_S, WINDOW_S
-from tests.rigs.labelled_beats import RATES_HZ, found_and_spared, labelled_intervals
-from tests.rigs.recorded_beats import annotated_ecgs
-from tests.rigs.recorded_breaths import recorded_breaths
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.hearts.labelled_beats import RATES_HZ, found_and_spared, labelled_intervals
+from tests.rigs.hearts.recorded_beats import annotated_ecgs
+from tests.rigs.hearts.recorded_breaths import recorded_breaths
+from tests.rigs.signals.beat_matching import figures, live_ecg_beats, matched, times
+from tests.rigs.signals.breath_tallies import RIGHT_WITHIN_PER_MIN, STEP_S, WINDOW_S
+from tests.rigs.suite.shared_data import RECORDINGS
 
 SIDE_PYTHON = Path(".compare-venv/bin/python")
 """Made by ``make accuracy``, by ``scripts/side_venv.sh``."""

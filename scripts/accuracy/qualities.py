@@ -14,9 +14,9 @@ from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.text_tables import Row, share
 from scripts.fit_ecg_trust import STEP_RATIOS_DB, noisy, stepped
 from scripts.fit_pulse_trust import noisy as noisy_pulse
-from tests.rigs.beat_matching import live_ecg_beats, matched, times
-from tests.rigs.recorded_beats import annotated_ecgs, camera_beats
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.hearts.recorded_beats import annotated_ecgs, camera_beats
+from tests.rigs.signals.beat_matching import live_ecg_beats, matched, times
+from tests.rigs.suite.shared_data import RECORDINGS
 
 EDGES = (0.0, 0.2, 0.5, 0.8, 0.95, 1.0)
 """Of the groups in which beats are counted. A choice."""

@@ -24,9 +24,9 @@ from biofeedback.signals.artefacts.irregularity import irregularity
 from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS
 from biofeedback.signals.timing.beats import BoolArray
 from scripts.disorder.statistics import STATISTICS, Floats
-from tests.rigs.heart_records import ectopic_records, healthy_records
-from tests.rigs.irregular_rhythms import DISORDERLY, ORDERLY, WINDOW_S, large_breathing, last, noise, ordinary
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.hearts.heart_records import ectopic_records, healthy_records
+from tests.rigs.hearts.irregular_rhythms import DISORDERLY, ORDERLY, WINDOW_S, large_breathing, last, noise, ordinary
+from tests.rigs.suite.shared_data import RECORDINGS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "disorder.md"
 
@@ -56,8 +56,9 @@ _OPENING = """\
 
 How Soften tells beats that come without any order (noise, a loose contact whose invented beats add up to the time, a
 rhythm that is irregular by nature) from a heart, and how sure that is. What it finds is no diagnosis. `make disorder`
-writes this page. The intervals are made by `tests/rigs/irregular_rhythms.py`, with seeds that no threshold was chosen
-on; the measure and its thresholds are those of `biofeedback/signals/artefacts/irregularity.py` and `disorder.py`.
+writes this page. The intervals are made by `tests/rigs/hearts/irregular_rhythms.py`, with seeds that no threshold was
+chosen on; the measure and its thresholds are those of `biofeedback/signals/artefacts/irregularity.py` and
+`disorder.py`.
 """
 
 

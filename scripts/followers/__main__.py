@@ -23,8 +23,8 @@ from scripts.followers.separation import (
     separation_rows,
     swing_rows,
 )
-from tests.rigs.led_hearts import FOLLOWS, OTHER_MANNERS, led_heart, population, second_by_second
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.hearts.led_hearts import FOLLOWS, OTHER_MANNERS, led_heart, population, second_by_second
+from tests.rigs.suite.shared_data import RECORDINGS
 
 PEOPLE = 200  # as many as make the intervals of the AUC narrow: a choice
 CLEAN_PEOPLE = 24

@@ -6,7 +6,7 @@ import numpy as np
 
 from biofeedback.signals.timing.beats import FloatArray
 from scripts.followers.separation import AFTER_S, MEASURES, Course, interval, split
-from tests.rigs.led_hearts import FOLLOWS, LED_S, LISTENED_S, auc
+from tests.rigs.hearts.led_hearts import FOLLOWS, LED_S, LISTENED_S, auc
 
 # In pixels of the picture, a choice: the whole, the courses on its left, and the bars on its right.
 WIDTH, HEIGHT = 860, 380

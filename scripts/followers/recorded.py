@@ -8,9 +8,9 @@ import numpy as np
 
 from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.text_tables import Row, median, number
-from tests.rigs.breath_tallies import paced_trials
-from tests.rigs.led_hearts import led_record, second_by_second
-from tests.rigs.recorded_breaths import recorded_breaths
+from tests.rigs.hearts.led_hearts import led_record, second_by_second
+from tests.rigs.hearts.recorded_breaths import recorded_breaths
+from tests.rigs.signals.breath_tallies import paced_trials
 
 PACED_PER_MIN = 4.0  # breaths a minute of the recordings called "boat" (paced4), which were paced so
 AS_IF_PER_MIN = 6.0  # a pace that nobody in these recordings breathed at: what does chance bring?

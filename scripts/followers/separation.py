@@ -7,7 +7,7 @@ import numpy as np
 
 from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.text_tables import Row, median, number, share
-from tests.rigs.led_hearts import FOLLOWS, LISTENED_S, OTHER_MANNERS, auc
+from tests.rigs.hearts.led_hearts import FOLLOWS, LISTENED_S, OTHER_MANNERS, auc
 
 MEASURES = {
     "steadiness_share": "steadiness",

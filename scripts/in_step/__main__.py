@@ -14,10 +14,10 @@ from biofeedback.events import Beat, BreathPlanned
 from biofeedback.signals.group.record import GroupHeart, group_heart, group_record
 from biofeedback.signals.timing.beats import FloatArray
 from scripts.accuracy.text_tables import Page, Row, median, number, share
-from tests.rigs.heart_records import healthy_records
-from tests.rigs.led_hearts import LED_S, LISTENED_S, OTHER_MANNERS, even_breaths, led_heart
-from tests.rigs.made_groups import ALONE, FOLLOWS, PARTLY, beats_of
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.hearts.heart_records import healthy_records
+from tests.rigs.hearts.led_hearts import LED_S, LISTENED_S, OTHER_MANNERS, even_breaths, led_heart
+from tests.rigs.hearts.made_groups import ALONE, FOLLOWS, PARTLY, beats_of
+from tests.rigs.suite.shared_data import RECORDINGS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "in-step.md"
 
@@ -61,7 +61,7 @@ def main() -> None:
     page.table("Simulated people with faults, led at 4.5 to 7 a minute", heads, with_faults())
     page.say(
         "Hearts that the breath moves by 2 to 10 bpm, with jitter, extra beats, beats not seen, and links that break "
-        "off: `tests/rigs/led_hearts.py`. A heart that the breath moves little is found in step seldom."
+        "off: `tests/rigs/hearts/led_hearts.py`. A heart that the breath moves little is found in step seldom."
     )
     page.write(PAGE)
 

@@ -11,7 +11,7 @@ import pytest
 
 from biofeedback.signals.analysis import analyse
 from tests.benchmarks.test_signals_speed import heart, with_odd_beats
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 SHORT_BEATS, LONG_BEATS, DAY_BEATS = 20_000, 200_000, 100_000
 MOST_GROWTH = 1.3

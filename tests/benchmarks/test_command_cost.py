@@ -21,7 +21,7 @@ from biofeedback.signals.variability.patterns import pattern_numbers
 from biofeedback.signals.variability.spectrum import welch
 from sessions.rr_text import read_rr_text
 from tests.benchmarks.test_signals_speed import heart, time_domain, with_odd_beats
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 DAY_S = 86_400.0
 MOST_OF_PARTS = 1.5

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import programs
-from tests.rigs.spoken_screen import Spoken
-from tests.rigs.two_monitors import HIGH, WIDE
-from tests.rigs.walked_desktop import WalkedDesktop, absent
+from tests.rigs.screens.spoken_screen import Spoken
+from tests.rigs.screens.two_monitors import HIGH, WIDE
+from tests.rigs.screens.walked_desktop import WalkedDesktop, absent
+from tests.rigs.suite import programs
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="screen readers are heard on a Linux desktop alone"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = "25"

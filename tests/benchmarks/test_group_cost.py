@@ -7,7 +7,7 @@ import pytest
 
 from biofeedback.signals.group.record import GroupHeart, group_heart, group_record
 from biofeedback.signals.group.watch import GroupWatch
-from tests.rigs.led_hearts import even_breaths
+from tests.rigs.hearts.led_hearts import even_breaths
 
 HEARTS, LENGTH_S = 30, 900.0
 BREATHS = even_breaths(200.0, LENGTH_S, 6.0)

@@ -13,8 +13,8 @@ from biofeedback.clock import HostClock
 from sessions.index.entry import IndexEntry, written
 from sessions.index.store import IndexStore
 from sessions.library.entry import Entry
-from tests.rigs.past_practices import past_practices
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.practices.past_practices import past_practices
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.app import dress
 from ui.desktop.history.picture import Picture
 from ui.desktop.history.screen import HistoryScreen

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = "200"

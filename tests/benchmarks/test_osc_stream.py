@@ -14,8 +14,8 @@ from biofeedback.hub import Hub
 from biofeedback.osc import Osc
 from biofeedback.practice.pacing.breath import BreathPlan
 from sessions.live.osc_stream import FRAMES_PER_S, OscStream
-from tests.rigs import programs
-from tests.rigs.rehearsed_session import SOURCE, go_by
+from tests.rigs.practices.rehearsed_session import SOURCE, go_by
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 20.0
@@ -25,7 +25,7 @@ WITHIN_S = 0.020
 
 def received():
     """The session clock's beginning, what was sent, and what another process had of it when."""
-    command = [sys.executable, "-m", "tests.rigs.osc_receiver"]
+    command = [sys.executable, "-m", "tests.rigs.live.osc_receiver"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with programs.start(command, cwd=ROOT, **pipes) as receiver:
         stream = OscStream(Osc(on=True, port=json.loads(receiver.stdout.readline())), [SOURCE])

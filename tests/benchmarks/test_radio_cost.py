@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from devices.streams.decoder import Decoder
-from tests.rigs import programs
-from tests.rigs.strap_packets import strap_packets
+from tests.rigs.radio.strap_packets import strap_packets
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = "12"

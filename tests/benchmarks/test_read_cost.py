@@ -9,7 +9,7 @@ import numpy as np
 
 from biofeedback.events import Beat, BeatJudged, Event, Metric, Numbered, Packet, SampleBlock, Tick
 from sessions.recording_file import write_whole
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 HOURS = 8

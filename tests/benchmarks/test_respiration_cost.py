@@ -3,7 +3,7 @@
 import pytest
 
 from biofeedback.signals.breath.respiration import breath_from_acceleration, breath_from_amplitude, breath_from_rr, fuse
-from tests.rigs.breathing_bodies import body, chest_motion
+from tests.rigs.hearts.breathing_bodies import body, chest_motion
 
 CHEST_HZ = 50.0
 

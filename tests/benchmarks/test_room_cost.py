@@ -8,7 +8,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 HEARTS = 30

@@ -5,7 +5,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = "25"

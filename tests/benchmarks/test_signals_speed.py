@@ -31,7 +31,7 @@ from biofeedback.signals.variability.hrv import (
 )
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.spectrum import welch
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 ORACLE = ROOT / ".oracle-venv" / "bin" / "python"

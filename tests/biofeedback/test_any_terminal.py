@@ -14,7 +14,7 @@ from biofeedback.app.profile_store import PAGE_SHOWN
 from biofeedback.cli.last_resort import FAULT_FILE
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 PATIENCE_S = 120
 PRACTICE = ("begin", "three_breaths", "--sensor", "simulated", "--speed", "100", "--terminal")

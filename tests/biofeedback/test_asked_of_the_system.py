@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.rigs import programs
-from tests.rigs.private_bus import PrivateBus
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.radio.private_bus import PrivateBus
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120
@@ -100,7 +100,7 @@ def asked(tmp_path: Path, environment: dict[str, str], *words: str, end_after_s:
     """Run the program, end it kindly after some seconds of a practice, and return what it asked for."""
     report = tmp_path / "report.json"
     running = programs.start(
-        [sys.executable, "-m", "tests.rigs.audited", str(report), *words],
+        [sys.executable, "-m", "tests.rigs.suite.audited", str(report), *words],
         env=environment,
         cwd=tmp_path,
         stdout=subprocess.DEVNULL,
@@ -144,7 +144,7 @@ def open_to_others(folder: Path) -> list[Path]:
 
 
 def test_the_hook_sees_what_it_looks_for(tmp_path: Path) -> None:
-    code = "import os, sys, socket, pathlib\nfrom tests.rigs.audited import Notes\nnotes = Notes()\n"
+    code = "import os, sys, socket, pathlib\nfrom tests.rigs.suite.audited import Notes\nnotes = Notes()\n"
     code += "sys.addaudithook(notes.hook)\nos.system('true')\nopen('/etc/passwd').close()\n"
     code += "open('new', 'w').close()\nsocket.socket().connect_ex(('127.0.0.1', 9))\n"
     code += "import requests\nnotes.report(pathlib.Path('report.json'))"

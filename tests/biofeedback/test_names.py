@@ -6,7 +6,7 @@ from biofeedback.error_codes import PeopleErrorCode, RoomErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.names import alike, kept_name, seat_name
 from biofeedback.outside_text import LONGEST_NAME
-from tests.rigs.hostile_text import HOSTILE
+from tests.rigs.files.hostile_text import HOSTILE
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from biofeedback.app.profile_store import PAGE_SHOWN
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from biofeedback.error_codes import StudyCodeErrorCode as Looks
 from biofeedback.errors import UsageError
 from biofeedback.study_codes import LONGEST_CODE, LONGEST_TYPED, participant_code
-from tests.rigs.hostile_text import HOSTILE
+from tests.rigs.files.hostile_text import HOSTILE
 
 
 @pytest.mark.parametrize(

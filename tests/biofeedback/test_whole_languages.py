@@ -19,7 +19,7 @@ from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.path import parse_path
 from biofeedback.practice.script.reading_time import reading_s
 from biofeedback.practice.script.safety import parse_opening_page
-from tests.rigs.text_faults import text_faults, untranslated
+from tests.rigs.words.text_faults import text_faults, untranslated
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT / "biofeedback" / "practices"

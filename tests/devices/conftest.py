@@ -12,7 +12,7 @@ from biofeedback.events import Event
 from biofeedback.hub import Hub, Inbox
 from devices.io_thread import IoThread
 from devices.sensor import Sensor
-from tests.rigs.held_time import HeldTime
+from tests.rigs.suite.held_time import HeldTime
 
 E = TypeVar("E")
 
@@ -106,7 +106,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A private system bus without Bluetooth."""
     if not sys.platform.startswith("linux"):
         pytest.skip("the fake radio speaks as Linux does")
-    from tests.rigs.private_bus import PrivateBus
+    from tests.rigs.radio.private_bus import PrivateBus
 
     with PrivateBus() as private:
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private.address)
@@ -116,7 +116,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 @pytest.fixture
 def radio(bus: str, held: HeldTime | None) -> Iterator[Any]:
     """A private system bus with Bluetooth and, so far, no strap in the air (a ``FakeBlueZ``)."""
-    from tests.rigs.fake_bluez import FakeBlueZ
+    from tests.rigs.radio.fake_bluez import FakeBlueZ
 
     fake = FakeBlueZ(bus, held=held)
     yield fake

@@ -8,8 +8,8 @@ from biofeedback.errors import UsageError
 from devices.catalogue import BluetoothSpec, ReplaySpec, SerialSpec, SimulatedSpec, parse_sensor
 from devices.sensor_families import FAMILIES
 from devices.simulated_faults import OPTIONS, Dropout, SimulatedFaults
-from tests.rigs import programs
-from tests.rigs.said_errors import said
+from tests.rigs.suite import programs
+from tests.rigs.words.said_errors import said
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from tests.rigs.held_time import HeldTime
+from tests.rigs.suite.held_time import HeldTime
 
 
 def test_what_is_said_in_a_step_is_heard_before_the_next():

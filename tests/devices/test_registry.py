@@ -14,8 +14,8 @@ from devices.serial_spec import SerialSpec
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from devices.transports.serial.protocol import listened_at, serial_protocol
-from tests.rigs import programs
-from tests.rigs.serial_heart import SPEAKERS
+from tests.rigs.serial.serial_heart import SPEAKERS
+from tests.rigs.suite import programs
 
 KINDS = (*BLUETOOTH_KINDS, *SERIAL_KINDS)
 
@@ -37,7 +37,7 @@ def test_a_row_of_a_serial_sensor_names_what_is_there(kind):
 
 def test_every_serial_kind_speaks_in_the_tests_too():
     silent = serial_kinds().keys() - SPEAKERS.keys()
-    assert not silent, f"{silent}: bytes in tests/rigs/line_speakers.py, and a row of SPEAKERS in serial_heart.py"
+    assert not silent, f"{silent}: bytes in line_speakers.py, and a row of SPEAKERS in serial_heart.py"
 
 
 def test_names_are_no_ones_else():

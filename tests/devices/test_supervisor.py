@@ -8,8 +8,8 @@ from biofeedback.errors import SensorUnavailableError
 from biofeedback.events import LinkChanged
 from biofeedback.facts import facts
 from devices.supervisor import Patience, Supervisor
-from tests.rigs.passing_loop import LoopClock, PassingLoop
-from tests.rigs.sentence_of import link_saying
+from tests.rigs.suite.passing_loop import LoopClock, PassingLoop
+from tests.rigs.words.sentence_of import link_saying
 
 NOT_FOUND = SensorUnavailableError(LinkCode.STRAP_NOT_IN_SIGHT, facts(label="H10"))
 BUSY = SensorUnavailableError(LinkCode.STRAP_BUSY, facts(label="H10"))

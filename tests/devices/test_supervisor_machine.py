@@ -11,8 +11,8 @@ from biofeedback.errors import SensorUnavailableError
 from biofeedback.facts import facts
 from devices.supervisor import Patience, Supervisor
 from devices.supervisor_states import TRANSITIONS, SupervisorState, SupervisorTrigger
-from tests.rigs.long_forms import examples
-from tests.rigs.passing_loop import LoopClock, PassingLoop
+from tests.rigs.suite.long_forms import examples
+from tests.rigs.suite.passing_loop import LoopClock, PassingLoop
 
 PATIENCE = Patience()
 ALMOST_S = 1e-6

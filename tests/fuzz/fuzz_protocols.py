@@ -42,7 +42,7 @@ with atheris.instrument_imports(include=["devices"]):
         loaded(each.stream)
 
 from biofeedback.errors import MalformedDataError
-from tests.rigs.serial_heart import SPEAKERS, heartbeats
+from tests.rigs.serial.serial_heart import SPEAKERS, heartbeats
 
 CHANNELS = (
     *(kind.name for kind in KINDS),

@@ -16,12 +16,12 @@ from biofeedback.errors import SoftenError
 from sessions.importers.registry import read_file
 from tests.fuzz.mutations import changed_bytes, changed_tokens, encoded
 from tests.fuzz.target import Target, expect_sentence
-from tests.rigs import foreign_files
-from tests.rigs.apple_export import clock_12, export, series
-from tests.rigs.fit_writer import FitWriter
-from tests.rigs.made_waves import beat_times, wave
-from tests.rigs.wfdb_writer import written
-from tests.rigs.xdf_writer import stream, xdf
+from tests.rigs.files import foreign_files
+from tests.rigs.files.apple_export import clock_12, export, series
+from tests.rigs.files.fit_writer import FitWriter
+from tests.rigs.files.wfdb_writer import written
+from tests.rigs.files.xdf_writer import stream, xdf
+from tests.rigs.hearts.made_waves import beat_times, wave
 from ui.words.languages import english
 from ui.words.recordings.import_remarks import remark_sentence
 

@@ -22,7 +22,7 @@ from sessions.recorder import Recorder
 from sessions.soundness import LATEST_S
 from tests.fuzz.mutations import changed_bytes
 from tests.fuzz.target import Target, expect_sentence
-from tests.rigs.one_of_each import ONE_OF_EACH
+from tests.rigs.practices.one_of_each import ONE_OF_EACH
 from ui.words.languages import english
 from ui.words.summary_words import summary_facts, summary_lines
 

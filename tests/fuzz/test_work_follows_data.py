@@ -12,8 +12,8 @@ import pytest
 from biofeedback.events import Beat, Event
 from biofeedback.hub import Hub
 from sessions.recorder import Recorder
-from tests.rigs import programs
-from tests.rigs.one_of_each import ONE_OF_EACH
+from tests.rigs.practices.one_of_each import ONE_OF_EACH
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -27,7 +27,7 @@ from sessions.importers.rr_text import of_text
 from sessions.rr_text import read_rr_text
 from tests.fuzz.mutations import NUMBERS, TEXTS, changed_bytes, changed_tokens, encoded
 from tests.fuzz.target import Target, expect_sentence
-from tests.rigs.strange_tables import strange_table
+from tests.rigs.files.strange_tables import strange_table
 from ui.preferences import Preferences
 from ui.words.languages import english
 from ui.words.recordings.interval_words import intervals_read_sentence

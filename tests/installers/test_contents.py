@@ -19,7 +19,7 @@ from biofeedback.app.doctor import look
 from installers import contents
 from sessions.importers.registry import IMPORTERS
 from sessions.reports import html, pdf
-from tests.rigs.source_trees import tree_of
+from tests.rigs.suite.source_trees import tree_of
 from ui.desktop.theme import icon, typeface
 
 ROOT = Path(__file__).resolve().parents[2]

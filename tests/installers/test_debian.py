@@ -21,7 +21,7 @@ from installers.debian.man_page import _escaped, man_page
 from installers.debian.rights import copyright_file
 from installers.macos import bundle
 from scripts.check_release import version
-from tests.rigs import programs
+from tests.rigs.suite import programs
 from ui.words.languages import first_language
 
 DAY = datetime.datetime(2026, 11, 30, tzinfo=datetime.UTC)

@@ -14,7 +14,7 @@ from PIL import Image
 from installers.contents import ROOT
 from installers.icons import write_icons
 from installers.macos import bundle
-from tests.rigs import programs
+from tests.rigs.suite import programs
 from ui.words.languages import available_languages, first_language
 
 SCRIPT = (ROOT / "installers/windows/soften.iss").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from biofeedback.hub import Hub
 from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.recorder import Recorder
-from tests.rigs.one_of_each import ONE_OF_EACH
+from tests.rigs.practices.one_of_each import ONE_OF_EACH
 
 FACTS = {"practice": "compassionate_pause", "started_at": "2026-11-22T14:05:09+01:00", "sensor": "simulated"}
 

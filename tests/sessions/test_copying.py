@@ -15,8 +15,8 @@ from sessions.meanings import TABLES_BESIDE
 from sessions.opened_file import version_in
 from sessions.reader import Recording
 from sessions.schema import USER_VERSION
-from tests.rigs.recorded_practice import record as record_practice
-from tests.rigs.spoiled_recordings import spoiled_files
+from tests.rigs.files.recorded_practice import record as record_practice
+from tests.rigs.files.spoiled_recordings import spoiled_files
 
 WHEN = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
 

@@ -14,8 +14,8 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Packet, Tick
 from sessions.looking import Looking
 from sessions.reader import Recording
-from tests.rigs import programs
-from tests.rigs.said_errors import said as sentence_of
+from tests.rigs.suite import programs
+from tests.rigs.words.said_errors import said as sentence_of
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -16,8 +16,8 @@ from sessions.later.notes import LaterNote, add_note
 from sessions.later.tags import write_tag
 from sessions.schema import USER_VERSION
 from sessions.verifying.verify import look_at, opened_to_look
-from tests.rigs.recorded_practice import STARTED, record
-from tests.rigs.spoiled_recordings import changed
+from tests.rigs.files.recorded_practice import STARTED, record
+from tests.rigs.files.spoiled_recordings import changed
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from biofeedback.events import Beat, Event
 from sessions.library import Library
 from sessions.opened_file import translated
 from sessions.reader import Recording
-from tests.rigs.long_forms import short_and_long
-from tests.rigs.said_errors import raises_saying, said
+from tests.rigs.suite.long_forms import short_and_long
+from tests.rigs.words.said_errors import raises_saying, said
 
 WITHIN_S = 20.0
 """Real seconds after which something hangs; the gate gives up after 2 s, and the machine may be busy."""

@@ -29,8 +29,8 @@ from sessions.nameless import OwnWords
 from sessions.reader import Recording
 from sessions.recording_file import create, mark_closed, tidy, write
 from sessions.sealed.passphrases import GIVEN, Passphrase
-from tests.rigs import programs
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.suite import programs
+from tests.rigs.words.said_errors import raises_saying
 
 ROOT = Path(__file__).resolve().parents[2]
 SEAL = Passphrase("rosemary by the eastern gate")

@@ -8,7 +8,7 @@ import pytest
 from biofeedback.app.recordings.review import review_of
 from biofeedback.events import Metric, Tick
 from sessions.reader import Recording
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
 from ui.words.languages import english
 
 OLDER = Path(__file__).with_name("older")

@@ -12,7 +12,7 @@ from biofeedback.codes import ImportRemarkCode
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
 from sessions.rr_text import read_rr_text
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.words.said_errors import raises_saying
 
 BEGAN = datetime(2026, 3, 5, 6, 58, 10, tzinfo=UTC)  # so that a full hour comes
 

@@ -14,7 +14,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import BeatJudged, DeviceFact, Event
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs.said_errors import raises_saying, said
+from tests.rigs.words.said_errors import raises_saying, said
 
 VERSION_AT = 60  # where SQLite keeps `user_version` (sqlite.org/fileformat2.html, section 1.3)
 

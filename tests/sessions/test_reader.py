@@ -17,7 +17,7 @@ from biofeedback.events import Beat, BreathPlanned, Metric, Packet, Tick
 from sessions.reader import Recording
 from sessions.schema import APPLICATION_ID, USER_VERSION
 from sessions.soundness import LATEST_S
-from tests.rigs.said_errors import raises_saying, said
+from tests.rigs.words.said_errors import raises_saying, said
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from sessions import recording_file
 from sessions.reader import Recording
 from sessions.recorder import Recorder, RecorderState
 from sessions.schema import APPLICATION_ID, USER_VERSION
-from tests.rigs.recorded_packets import count_packets, packet, small_disk
-from tests.rigs.said_errors import raises_saying, said
+from tests.rigs.radio.recorded_packets import count_packets, packet, small_disk
+from tests.rigs.words.said_errors import raises_saying, said
 
 
 def mode_of(path):

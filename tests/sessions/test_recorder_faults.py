@@ -10,9 +10,9 @@ import pytest
 from biofeedback.events import Tick
 from sessions import recording_file
 from sessions.reader import Recording
-from tests.rigs import programs
-from tests.rigs.recorded_packets import count_packets, packet, small_disk
-from tests.rigs.said_errors import said
+from tests.rigs.radio.recorded_packets import count_packets, packet, small_disk
+from tests.rigs.suite import programs
+from tests.rigs.words.said_errors import said
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,7 +46,7 @@ from pathlib import Path
 from biofeedback.events import Packet
 from biofeedback.hub import Hub
 from sessions.recorder import Recorder, RecorderState
-from tests.rigs.said_errors import said as sentence_of
+from tests.rigs.words.said_errors import said as sentence_of
 
 hub, said = Hub(), threading.Event()
 inbox = hub.subscribe()

@@ -17,7 +17,7 @@ from sessions import recorder as recorder_module
 from sessions import recording_file
 from sessions.reader import Recording
 from sessions.recorder import TRANSITIONS, Recorder, RecorderState
-from tests.rigs.long_forms import examples
+from tests.rigs.suite.long_forms import examples
 
 LONGEST_WAIT_S = 60.0
 

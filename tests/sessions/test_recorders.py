@@ -8,7 +8,7 @@ from biofeedback.hub import Hub
 from sessions.reader import Recording
 from sessions.recorder import Recorder, RecorderState
 from sessions.recorders import Recorders
-from tests.rigs.said_errors import said
+from tests.rigs.words.said_errors import said
 
 
 class _NoEvent:

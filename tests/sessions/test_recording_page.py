@@ -13,7 +13,7 @@ from sessions.meanings import COLUMNS, FACTS, NULL_IS_NONE, SINCE, TABLES_BESIDE
 from sessions.recording_file import CLOSED
 from sessions.schema import TABLES, USER_VERSION
 from sessions.sharing import SHARED
-from tests.rigs.recorded_practice import STARTED
+from tests.rigs.files.recorded_practice import STARTED
 
 ROOT = Path(__file__).resolve().parents[2]
 

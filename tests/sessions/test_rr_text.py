@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from biofeedback.errors import RecordingError
 from sessions.rr_text import RrText, read_rr_text
 from sessions.tables import lines as text_lines
-from tests.rigs.said_errors import raises_saying, said
+from tests.rigs.words.said_errors import raises_saying, said
 from ui.words.languages import english
 from ui.words.recordings.interval_words import interval_text_sentence
 

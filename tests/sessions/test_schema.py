@@ -19,7 +19,7 @@ from biofeedback.facts import Facts, FactValue, facts
 from sessions import digests
 from sessions.schema import FACT_TABLE, TABLES, USER_VERSION, VERSION_TABLE, table_of
 from sessions.soundness import INTERVALS, LATEST_S, LONGEST_MS, TIMES
-from tests.rigs.sentence_of import link_saying, sentence_of
+from tests.rigs.words.sentence_of import link_saying, sentence_of
 
 FROZEN = Path(__file__).with_name("version_4.json")
 """The tables of this version, and the codes that may stand in them."""

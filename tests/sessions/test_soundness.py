@@ -14,7 +14,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import BeatJudged, Event, LinkChanged, Metric, Notice
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs.said_errors import said
+from tests.rigs.words.said_errors import said
 from ui.words.counted_words import number_in_words
 from ui.words.languages import english
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from biofeedback.errors import RecordingError
 from sessions.rr_text import RrText, read_rr_text
-from tests.rigs.long_forms import examples, first_of
-from tests.rigs.said_errors import raises_saying
-from tests.rigs.strange_tables import strange_table
+from tests.rigs.files.strange_tables import strange_table
+from tests.rigs.suite.long_forms import examples, first_of
+from tests.rigs.words.said_errors import raises_saying
 
 GAP_AFTER, GAP_S = 40, 60.0
 

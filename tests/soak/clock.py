@@ -13,7 +13,7 @@ from biofeedback.app.replaying.replay import replay
 from biofeedback.events import Tick
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs.spoken_commands import Printed, run
+from tests.rigs.words.spoken_commands import Printed, run
 from tests.soak.midst import in_the_midst
 from tests.soak.row import Amounts, Row
 from tests.soak.tree import contents, sentence

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.rigs import programs
-from tests.rigs.hostile_files import KINDS, RUNS, endless, files_in, running
-from tests.rigs.recorded_practice import record
-from tests.rigs.spoken_commands import Printed
+from tests.rigs.files.hostile_files import KINDS, RUNS, endless, files_in, running
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.suite import programs
+from tests.rigs.words.spoken_commands import Printed
 from tests.soak.row import LONG, Amounts, Row
 from tests.soak.tree import contents, sentence
 

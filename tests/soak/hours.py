@@ -17,7 +17,7 @@ from biofeedback.app.replaying.replay import replay
 from biofeedback.events import Metric, PracticeEnded, Tick
 from biofeedback.practice.script.file import parse_practice
 from sessions.reader import Recording
-from tests.rigs import programs
+from tests.rigs.suite import programs
 from tests.soak.row import Amounts, Row
 from ui.presenter.view_model import PracticeViewModel
 

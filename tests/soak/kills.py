@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from biofeedback.errors import RecordingError
-from tests.rigs.killed_practices import SEATS, KilledPractice, Moment, Who, killed_practices, left_in
+from tests.rigs.practices.killed_practices import SEATS, KilledPractice, Moment, Who, killed_practices, left_in
 from tests.soak.row import Amounts, Row
 
 MOST_LOST_S = 1.0

@@ -20,9 +20,9 @@ from sessions.later.tags import write_tag
 from sessions.library import Library
 from sessions.reader import Recording
 from sessions.recording_file import write_whole
-from tests.rigs import programs
-from tests.rigs.recorded_practice import STARTED, record
-from tests.rigs.spoken_commands import run
+from tests.rigs.files.recorded_practice import STARTED, record
+from tests.rigs.suite import programs
+from tests.rigs.words.spoken_commands import run
 from tests.soak.row import Amounts, Row
 from tests.soak.tree import contents
 from ui.presenter.past import found

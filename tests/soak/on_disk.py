@@ -21,8 +21,8 @@ from sessions.index.store import INDEX_NAME
 from sessions.reader import Recording
 from sessions.recording_file import create
 from sessions.side_files import side_files
-from tests.rigs.mounted_disks import make_read_only, take_away
-from tests.rigs.spoken_commands import Printed, run
+from tests.rigs.files.mounted_disks import make_read_only, take_away
+from tests.rigs.words.spoken_commands import Printed, run
 from tests.soak.midst import in_the_midst
 from tests.soak.row import Row
 from tests.soak.tree import contents, sentence

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.rigs import programs
-from tests.rigs.mounted_disks import mounts_are_allowed, on_a_disk
+from tests.rigs.files.mounted_disks import mounts_are_allowed, on_a_disk
+from tests.rigs.suite import programs
 from tests.soak.on_disk import FAULTS
 from tests.soak.row import Amounts, Row
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from biofeedback.clock import HostClock
-from tests.rigs.audited import CHANGES, PROGRAMS
-from tests.rigs.spoken_commands import run
+from tests.rigs.suite.audited import CHANGES, PROGRAMS
+from tests.rigs.words.spoken_commands import run
 
 MOST_BYTES = 768 * 2**20
 """Addresses that a command may take beyond those of a program that has everything imported: a choice, so that what has

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sessions.schema import TABLES
-from tests.rigs.spoken_commands import Printed
+from tests.rigs.words.spoken_commands import Printed
 from tests.soak import clock
 from tests.soak.__main__ import KINDS, page
 from tests.soak.on_disk import room_for_a_while

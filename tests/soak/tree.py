@@ -6,7 +6,7 @@ import re
 import stat
 from pathlib import Path
 
-from tests.rigs.spoken_commands import Printed
+from tests.rigs.words.spoken_commands import Printed
 
 _PATH = re.compile(r"(?<![\w.])/[^\s:,]*/([^\s:,/]+)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")

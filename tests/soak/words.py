@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from tests.rigs.hostile_text import HOSTILE
-from tests.rigs.recorded_practice import record
-from tests.rigs.spoken_commands import Printed, run
+from tests.rigs.files.hostile_text import HOSTILE
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.words.spoken_commands import Printed, run
 from tests.soak.row import LONG, Amounts, Row
 from tests.soak.tree import contents
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.app import dress
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen

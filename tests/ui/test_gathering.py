@@ -7,8 +7,8 @@ import pytest
 from biofeedback.error_codes import RoomErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.practices import practice_named
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.screens.pretend_room import PretendRoom
+from tests.rigs.suite.manual_clock import ManualClock
 from ui.gathering import Agreed, Gathering, sit_down
 from ui.rooms import MOST_SEATS
 from ui.words.languages import english

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from biofeedback.events import EVENT_TYPES, PracticeEnded, Tick
-from tests.rigs.hostile_text import HOSTILE, commands_in, events
-from tests.rigs.pretend_session import PretendSession
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.hostile_text import HOSTILE, commands_in, events
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.practices.pretend_session import PretendSession
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window

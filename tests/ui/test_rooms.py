@@ -19,9 +19,9 @@ from biofeedback.events import (
 from biofeedback.practices import built_in_practices
 from biofeedback.requests import GreetSeat, SendSeatBeats, ShowSeatWarmth
 from biofeedback.sensors import ROOM_SOURCE
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_room import KNOWN_AFTER_S, PretendRoom
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_room import KNOWN_AFTER_S, PretendRoom
+from tests.rigs.suite.manual_clock import ManualClock
 from ui.people import Person
 from ui.ports import Application
 from ui.presenter.view_model import PracticeViewModel

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rigs.contrast import contrast
+from tests.rigs.screens.contrast import contrast
 from ui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 
 

@@ -22,9 +22,9 @@ from biofeedback.practices import practice_named
 from biofeedback.requests import Mark
 from sessions.live.options import LiveOptions
 from sessions.reader import Recording
-from tests.rigs import programs
-from tests.rigs.lab import opened_lab
-from tests.rigs.recorded_streams import record_streams
+from tests.rigs.live.lab import opened_lab
+from tests.rigs.live.recorded_streams import record_streams
+from tests.rigs.suite import programs
 
 _ROOT = Path(__file__).resolve().parents[3]
 _TURN = "while True: pass"
@@ -62,7 +62,7 @@ def live(folder, seconds):
     """Go out live for so long; return the recording and the XDF."""
     _, lab = opened_lab()
     xdf, path = folder / "lab.xdf", folder / "live.soften"
-    command = [sys.executable, "-m", "tests.rigs.lab_recorder", str(xdf), str(seconds + 60.0), lab]
+    command = [sys.executable, "-m", "tests.rigs.live.lab_recorder", str(xdf), str(seconds + 60.0), lab]
     pipes = {"stdin": programs.subprocess.PIPE, "stdout": programs.subprocess.PIPE}
     with programs.start(command, cwd=_ROOT, **pipes) as recorder:
         recorder.stdout.readline()

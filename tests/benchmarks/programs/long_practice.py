@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from biofeedback.practices import practice_named
 from tests.benchmarks.programs.process_age import resident_mib
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.suite.manual_clock import ManualClock
 from ui.desktop.app import dress
 from ui.desktop.screens.practice import PracticeScreen
 from ui.tokens import DARK

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.programs.process_age import resident_mib
-from tests.rigs import remembered_pipelines
-from tests.rigs.census import grown, let_go
-from tests.rigs.opened_screens import OpenedScreens
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.census import grown, let_go
+from tests.rigs.screens.opened_screens import OpenedScreens
+from tests.rigs.signals import remembered_pipelines
 from ui.desktop.app import dress
 from ui.tokens import DARK
 

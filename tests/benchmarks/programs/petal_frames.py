@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from biofeedback.events import SeatTaken
 from biofeedback.practices import practice_named
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_room import PretendRoom
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.pretend_room import PretendRoom
+from tests.rigs.suite.manual_clock import ManualClock
 from ui.desktop.app import dress
 from ui.desktop.audience.wall import Wall, WallView
 from ui.desktop.screens.feed import PracticeFeed

@@ -21,11 +21,11 @@ from devices.serial_spec import SerialSpec
 from devices.transports.bluetooth.strap import BluetoothStrap
 from devices.transports.bluetooth.strap_search import StrapSearch
 from devices.transports.serial.sensor import SerialSensor
-from tests.rigs import programs
-from tests.rigs.private_bus import PrivateBus
-from tests.rigs.room_of_straps import GOOD, STRAPS, address
-from tests.rigs.serial_heart import SPEAKERS, SerialHeart, heartbeats
-from tests.rigs.serial_port import FakePort
+from tests.rigs.radio.private_bus import PrivateBus
+from tests.rigs.radio.room_of_straps import GOOD, STRAPS, address
+from tests.rigs.serial.serial_heart import SPEAKERS, SerialHeart, heartbeats
+from tests.rigs.serial.serial_port import FakePort
+from tests.rigs.suite import programs
 
 SECONDS = float(sys.argv[1])
 SETTLED_S = 10.0

@@ -9,8 +9,8 @@ import sys
 import threading
 
 from biofeedback.clock import awake_or_asleep_ns
-from tests.rigs.fake_bluez import FakeBlueZ
-from tests.rigs.room_of_straps import FLAPS, GOOD, room_adapters, room_straps, send_beats
+from tests.rigs.radio.fake_bluez import FakeBlueZ
+from tests.rigs.radio.room_of_straps import FLAPS, GOOD, room_adapters, room_straps, send_beats
 
 BUS, SECONDS, FAULTY = sys.argv[1], float(sys.argv[2]), sys.argv[3] == "trouble"
 EVERY_S = 0.8

@@ -23,8 +23,8 @@ from biofeedback.practices import practice_named
 from devices.supervisor import Watch
 from devices.transports.bluetooth.profile import Connection
 from devices.transports.packet_publisher import PacketPublisher
-from tests.rigs.followed import inbox_of
-from tests.rigs.strap_packets import strap_packets
+from tests.rigs.practices.followed import inbox_of
+from tests.rigs.radio.strap_packets import strap_packets
 from ui.desktop.app import run_practice
 from ui.desktop.screens.practice import PracticeScreen
 

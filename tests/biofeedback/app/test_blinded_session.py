@@ -19,8 +19,8 @@ from biofeedback.events import BlockBegan, Event, Metric, OfferMade, StepBegan
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.warmth import HELD_SHARE, RISE_S
 from sessions.reader import Recording
-from tests.rigs.protocols import CONDITIONS, SECRETS, lived_through, session_of, write_protocol
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.practices.protocols import CONDITIONS, SECRETS, lived_through, session_of, write_protocol
+from tests.rigs.words.said_errors import raises_saying
 from ui.terminal.practice import run_terminal
 from ui.words.languages import english
 

@@ -12,7 +12,7 @@ from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
 from devices.io_thread import IoThread
 from devices.sensor import Publish
-from tests.rigs.held_practice import BREATHING, end_now
+from tests.rigs.practices.held_practice import BREATHING, end_now
 
 PATIENCE_S = 60.0
 """How long a test waits for what must come; reached only when it does not come."""

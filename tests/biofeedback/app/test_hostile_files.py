@@ -12,7 +12,7 @@ import pytest
 from biofeedback.app import profile_store
 from biofeedback.app.practices.practice_library import LARGEST_BYTES, own_practices
 from biofeedback.files.ordinary import FileFault, UnfitFileError, check_within, read_ordinary
-from tests.ui.words.provoked_practices import GOOD
+from tests.ui.words.provoked.practices import GOOD
 from ui.preferences import Preferences
 
 WAITS_AT_MOST_S = 20

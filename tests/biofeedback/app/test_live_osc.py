@@ -13,8 +13,8 @@ from biofeedback.osc import Osc
 from sessions import extras
 from sessions.live.options import LiveOptions
 from sessions.reader import Recording
-from tests.rigs.osc_receiver import Receiver
-from tests.rigs.streamed_practices import begun, codes, events_until
+from tests.rigs.live.osc_receiver import Receiver
+from tests.rigs.practices.streamed_practices import begun, codes, events_until
 from ui.preferences import SILENT
 
 

@@ -23,9 +23,9 @@ from sessions.live.loopback import internet_sockets
 from sessions.live.lsl_streams import LslStreams
 from sessions.live.options import LiveOptions
 from sessions.reader import Recording
-from tests.rigs.free_port import free_port
-from tests.rigs.lab import opened_lab
-from tests.rigs.streamed_practices import PATIENCE_S, begun, codes, events_until
+from tests.rigs.live.lab import opened_lab
+from tests.rigs.practices.streamed_practices import PATIENCE_S, begun, codes, events_until
+from tests.rigs.suite.free_port import free_port
 from ui.preferences import SILENT
 from ui.terminal.practice import _say_last
 from ui.words.languages import english

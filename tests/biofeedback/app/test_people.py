@@ -14,7 +14,7 @@ from biofeedback.error_codes import PeopleErrorCode, StoreErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.practice.script.answers import Answers
 from sessions import recording_file
-from tests.rigs.hostile_text import HOSTILE
+from tests.rigs.files.hostile_text import HOSTILE
 from ui.people import Person
 from ui.preferences import Preferences
 from ui.words.languages import english

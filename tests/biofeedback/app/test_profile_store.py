@@ -27,7 +27,7 @@ from biofeedback.app.profile_store import (
 )
 from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
-from tests.rigs.said_errors import raises_saying, said
+from tests.rigs.words.said_errors import raises_saying, said
 from ui.preferences import Preferences, WindowPlace
 from ui.sound.settings import SoundSettings
 

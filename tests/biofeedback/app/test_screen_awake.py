@@ -15,8 +15,8 @@ from biofeedback.events import Notice, PracticeEnded, SoundMuted, Tick
 from biofeedback.hub import Hub, Inbox
 from biofeedback.practices import practice_named
 from biofeedback.requests import ToggleMute
-from tests.rigs.private_bus import PrivateBus
-from tests.rigs.screen_saver import ScreenSaver
+from tests.rigs.radio.private_bus import PrivateBus
+from tests.rigs.screens.screen_saver import ScreenSaver
 
 PATIENCE_S = 30.0
 

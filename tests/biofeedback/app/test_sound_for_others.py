@@ -7,7 +7,7 @@ import pytest
 
 from biofeedback.app.application import LiveApplication
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_speaker import PretendSpeaker
+from tests.rigs.sound.pretend_speaker import PretendSpeaker
 from ui.preferences import Preferences
 from ui.sound.sound_out import SoundOut
 

@@ -13,7 +13,7 @@ import pytest
 from biofeedback.osc import Osc
 from sessions.live.options import LiveOptions
 from sessions.schema import FACT_TABLE, TABLES, VERSION_TABLE
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 README = Path(__file__).parents[3] / "README.md"
 PATIENCE_S = 120

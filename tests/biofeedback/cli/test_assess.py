@@ -25,7 +25,7 @@ from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_ste
 from biofeedback.signals.resonance.trial import led_trial
 from scripts import messages
 from sessions.reader import Recording
-from tests.rigs.pseudo_language import pseudo_language
+from tests.rigs.words.pseudo_language import pseudo_language
 from ui.words.languages import english
 from ui.words.summary_words import simulated_sentence
 

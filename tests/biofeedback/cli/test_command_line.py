@@ -13,7 +13,7 @@ from biofeedback.app.profile_store import remember
 from biofeedback.error_codes import SensorSpecErrorCode
 from biofeedback.errors import UsageError
 from sessions.reader import Recording
-from tests.rigs import programs
+from tests.rigs.suite import programs
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from biofeedback.cli.completion import Shell
-from tests.rigs import programs
-from tests.rigs.spoken_commands import run
+from tests.rigs.suite import programs
+from tests.rigs.words.spoken_commands import run
 
 PROGRAM = f'#!/bin/sh\nexec {sys.executable} -c "from biofeedback.__main__ import main; main()" "$@"\n'
 

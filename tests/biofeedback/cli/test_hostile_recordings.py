@@ -6,8 +6,8 @@ from pathlib import Path
 from biofeedback.events import Event, Note, Numbered
 from biofeedback.hub import Inbox
 from sessions.recorder import Recorder
-from tests.rigs.hostile_text import HOSTILE, commands_in, events
-from tests.rigs.spoken_commands import run
+from tests.rigs.files.hostile_text import HOSTILE, commands_in, events
+from tests.rigs.words.spoken_commands import run
 
 
 def test_commands_say_a_hostile_recording_safely(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from biofeedback.cli import last_resort
 from biofeedback.cli.last_resort import FAULT_FILE
-from tests.rigs.spoken_commands import Printed, run
+from tests.rigs.words.spoken_commands import Printed, run
 
 OLDER = Path(__file__).parents[2] / "sessions" / "older"
 

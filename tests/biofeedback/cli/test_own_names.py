@@ -8,7 +8,7 @@ import pytest
 from biofeedback.__main__ import main
 from biofeedback.app.sensor_model_words import model_name
 from devices.sensor_models import MODELS
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
 from ui.words.languages import english, first_language
 
 Soften = Callable[..., str]

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.rigs.spoken_commands import run
+from tests.rigs.words.spoken_commands import run
 
 BEGIN = ("begin", "three_breaths", "--sensor", "none", "--terminal", "--speed", "100")
 

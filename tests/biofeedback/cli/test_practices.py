@@ -16,7 +16,7 @@ from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practice.script.protocol import drawn, with_condition
 from biofeedback.practices import built_in_practices
-from tests.rigs.said_errors import raises_saying, said
+from tests.rigs.words.said_errors import raises_saying, said
 from ui.preferences import Preferences
 from ui.sound.settings import SoundSettings
 from ui.words.languages import english

@@ -11,8 +11,8 @@ from sessions.library.rooms import mark_guests
 from sessions.reader import Recording
 from sessions.sealed.header import is_sealed
 from sessions.sealed.passphrases import GIVEN
-from tests.rigs.osc_receiver import Receiver
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.live.osc_receiver import Receiver
 from ui.words.languages import english
 from ui.words.rooms.consent_words import consent_text
 

@@ -19,8 +19,17 @@ from biofeedback.cli.command_line import command_line
 from biofeedback.practices import practice_named
 from devices.sensor_models import MODELS
 from scripts import messages
-from tests.rigs.pseudo_language import pseudo, pseudo_language
-from tests.rigs.spoken_commands import COMMANDS, HELP, WIDTH, cut_off, english_left, helps, run, write_pseudo_language
+from tests.rigs.words.pseudo_language import pseudo, pseudo_language
+from tests.rigs.words.spoken_commands import (
+    COMMANDS,
+    HELP,
+    WIDTH,
+    cut_off,
+    english_left,
+    helps,
+    run,
+    write_pseudo_language,
+)
 from ui.terminal.practice import run_terminal
 from ui.words.language import Language
 from ui.words.languages import available_languages, english, first_language
@@ -58,7 +67,7 @@ def cut_off_in_english(words: tuple[str, ...]) -> int:
 
 
 def test_every_help_in_english_is_as_it_was(tmp_path):
-    # After a change that is meant: python -m tests.rigs.spoken_commands
+    # After a change that is meant: python -m tests.rigs.words.spoken_commands
     assert helps(tmp_path) == json.loads(HELP.read_text(encoding="utf-8"))
 
 

@@ -6,7 +6,7 @@ from typer._click.exceptions import UsageError
 from biofeedback.cli.command_line import command_line
 from biofeedback.cli.typer_errors import MESSAGES, said_by_typer
 from scripts import messages
-from tests.rigs.pseudo_language import is_pseudo, pseudo_language
+from tests.rigs.words.pseudo_language import is_pseudo, pseudo_language
 from ui.words.languages import english
 
 WRONG = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from biofeedback.files.whole import whole_file
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 

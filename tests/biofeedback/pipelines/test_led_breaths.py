@@ -5,8 +5,8 @@ import math
 import pytest
 
 from biofeedback.events import Paused, Resumed, StepBegan
-from tests.rigs.one_heart import EACH_TICK, breathing_heart, breaths, in_order, run, series, ticks, value_at
-from tests.rigs.reason_sentences import why_unknown
+from tests.rigs.signals.one_heart import EACH_TICK, breathing_heart, breaths, in_order, run, series, ticks, value_at
+from tests.rigs.words.reason_sentences import why_unknown
 
 
 def test_the_heart_is_fitted_to_the_led_breath():

@@ -15,10 +15,10 @@ from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.signals.definitions import DEFINITIONS
 from biofeedback.signals.variability.coherence import rhythm_coherence
 from biofeedback.signals.variability.hrv import rmssd_ms, sdnn_ms
-from tests.rigs.irregular_rhythms import noise
-from tests.rigs.long_forms import examples
-from tests.rigs.one_heart import EACH_TICK, breathing_heart, breaths, in_order, run, series, ticks, value_at
-from tests.rigs.reason_sentences import why_unknown
+from tests.rigs.hearts.irregular_rhythms import noise
+from tests.rigs.signals.one_heart import EACH_TICK, breathing_heart, breaths, in_order, run, series, ticks, value_at
+from tests.rigs.suite.long_forms import examples
+from tests.rigs.words.reason_sentences import why_unknown
 
 FROM_SEED = 900_000  # of intervals that no threshold was chosen on
 

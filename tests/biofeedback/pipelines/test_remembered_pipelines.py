@@ -2,7 +2,7 @@
 
 from biofeedback.events import Beat, BreathPlanned, Event, Tick
 from biofeedback.pipelines.several_hearts import Pipelines
-from tests.rigs.remembered_pipelines import RememberedPipelines
+from tests.rigs.signals.remembered_pipelines import RememberedPipelines
 
 SOURCE = "remembered"
 

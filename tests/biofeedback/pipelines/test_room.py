@@ -9,9 +9,9 @@ from biofeedback.events import Beat, BreathPlanned, Event, Metric, SeatTaken, St
 from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.pipelines.room import RoomPipelines
 from biofeedback.sensors import ROOM_SOURCE
-from tests.rigs.irregular_rhythms import WINDOW_S, fibrillation
-from tests.rigs.led_hearts import even_breaths
-from tests.rigs.made_groups import ALONE, FOLLOWS, beats_of
+from tests.rigs.hearts.irregular_rhythms import WINDOW_S, fibrillation
+from tests.rigs.hearts.led_hearts import even_breaths
+from tests.rigs.hearts.made_groups import ALONE, FOLLOWS, beats_of
 
 UNTIL_S = 200.0
 LED_PER_MIN = 6.0

@@ -13,7 +13,7 @@ from biofeedback.practice.after.statistics import Statistics
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.reading_time import reading_s
 from biofeedback.practices import built_in_practices, practice_named
-from tests.rigs.kind_words import BANNED
+from tests.rigs.words.kind_words import BANNED
 from ui.words.languages import english
 from ui.words.summary_words import summary_facts, summary_lines
 

@@ -7,7 +7,7 @@ import pytest
 
 from biofeedback.reasons import ReasonCode
 from biofeedback.signals.analysis import analyse
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.words.reason_sentences import why_of
 
 
 def six_a_minute(swing_bpm, breaths, *, noise_ms=0.0, seed=0):

@@ -17,8 +17,8 @@ from biofeedback.signals.variability.coherence_windows import coherence_curve
 from biofeedback.signals.variability.hrv import mean_hr_bpm, rmssd_ms, sdnn_ms
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.spectrum import welch
-from tests.rigs.paced_records import paced
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.hearts.paced_records import paced
+from tests.rigs.words.reason_sentences import why_of
 
 PACES_PER_MIN = (6.5, 6.0, 5.5, 5.0, 4.5, 6.5)
 

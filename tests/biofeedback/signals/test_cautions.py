@@ -7,10 +7,10 @@ import pytest
 
 from biofeedback.reasons import ReasonCode
 from biofeedback.signals.analysis import analyse
-from tests.rigs.extra_beats import a_heart, every, with_extra_beats
-from tests.rigs.irregular_rhythms import fibrillation
-from tests.rigs.paced_records import paced
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.hearts.extra_beats import a_heart, every, with_extra_beats
+from tests.rigs.hearts.irregular_rhythms import fibrillation
+from tests.rigs.hearts.paced_records import paced
+from tests.rigs.words.reason_sentences import why_of
 
 
 def test_a_record_that_is_mostly_repair_is_told_with_a_caution():

@@ -15,7 +15,7 @@ from biofeedback.signals.variability.dfa import fluctuations
 from biofeedback.signals.variability.entropy import template_entropy
 from biofeedback.signals.variability.lomb import lomb_scargle
 from biofeedback.signals.variability.spectrum import welch
-from tests.rigs.reference_series import (
+from tests.rigs.hearts.reference_series import (
     COHERENCE_SERIES,
     LIVE_SEGMENT_S,
     MEASURES,

@@ -10,10 +10,10 @@ from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from devices.protocols.soften_lines import BeatLine, ContactLine, PulseHeader, SoftenFramer, WaveLine
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
-from tests.rigs.beat_matching import figures, matched
-from tests.rigs.pulse_waves import PERIOD_US, RATE_HZ, counts, even_heart, pulse_wave, stamps
-from tests.rigs.shared_data import column
-from tests.rigs.soften_board import SKETCH, SoftenBoard
+from tests.rigs.hearts.pulse_waves import PERIOD_US, RATE_HZ, counts, even_heart, pulse_wave, stamps
+from tests.rigs.serial.soften_board import SKETCH, SoftenBoard
+from tests.rigs.signals.beat_matching import figures, matched
+from tests.rigs.suite.shared_data import column
 
 LISTENS_S = 4.6
 """The board listens for four seconds before its first beat, which has no interval yet."""

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from devices.protocols.soften_lines import BeatLine, PulseHeader, SoftenFramer, WaveLine
-from tests.rigs.avr_board import MISSING, AvrBoard, is_here
-from tests.rigs.beat_matching import matched
-from tests.rigs.pulse_waves import even_heart, pulse_wave
+from tests.rigs.hearts.pulse_waves import even_heart, pulse_wave
+from tests.rigs.serial.avr_board import MISSING, AvrBoard, is_here
+from tests.rigs.signals.beat_matching import matched
 
 LENGTH_S = 14
 

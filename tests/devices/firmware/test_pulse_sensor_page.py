@@ -9,7 +9,7 @@ from devices.protocols.soften_lines import (
     WaveLine,
     decode_line,
 )
-from tests.rigs.soften_board import ROOT, SKETCH
+from tests.rigs.serial.soften_board import ROOT, SKETCH
 
 PAGE = (ROOT / "docs" / "pulse-sensor.md").read_text(encoding="utf-8")
 

@@ -12,8 +12,8 @@ from devices.protocols.cms50_new import (
     Cms50NewRealtime,
 )
 from devices.protocols.received import Received
-from tests.rigs.oximeter_wave import cms50_bytes, cms50_new_bytes, even_heart
-from tests.rigs.shared_data import column
+from tests.rigs.serial.oximeter_wave import cms50_bytes, cms50_new_bytes, even_heart
+from tests.rigs.suite.shared_data import column
 
 OLD_VECTORS = [
     ("80 00 00 00 00", Cms50Frame(pleth=0)),

@@ -9,7 +9,7 @@ from devices.protocols.cms50 import Cms50Framer
 from devices.protocols.cms50_new import Cms50NewFramer
 from devices.protocols.nonin import NoninFramer
 from devices.recognition import recognise
-from tests.rigs.oximeter_wave import bitalino_bytes, cms50_bytes, cms50_new_bytes, even_heart, nonin_bytes
+from tests.rigs.serial.oximeter_wave import bitalino_bytes, cms50_bytes, cms50_new_bytes, even_heart, nonin_bytes
 
 HEART = even_heart(0.83, 3.0)
 

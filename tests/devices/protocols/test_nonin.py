@@ -13,7 +13,7 @@ from devices.protocols.nonin import (
     schedule,
 )
 from devices.protocols.received import Received
-from tests.rigs.oximeter_wave import even_heart, nonin_bytes
+from tests.rigs.serial.oximeter_wave import even_heart, nonin_bytes
 
 VECTORS = [
     (2, "01 81 01 00 83", NoninFrame(pleth=1, first=True)),

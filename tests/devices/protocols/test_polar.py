@@ -23,7 +23,7 @@ from devices.protocols.polar_control_point import (
     decode_message,
     decode_offered,
 )
-from tests.rigs.fake_polar import encode_offered
+from tests.rigs.radio.fake_polar import encode_offered
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from devices.sensor_models.describe import as_json
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.serial_spec import SerialSpec
 from devices.streams.oximeter import RESOLUTION_MS, RMSSD_FLOOR_MS
-from tests.rigs.said_errors import said
+from tests.rigs.words.said_errors import said
 from ui.words.languages import english
 
 PROTOCOLS = [kind.name for kind in SERIAL_KINDS]

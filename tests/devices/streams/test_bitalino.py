@@ -11,9 +11,9 @@ from devices.channel import Channel
 from devices.streams.bitalino import BitalinoSettings
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
-from tests.rigs.oximeter_wave import bitalino_bytes, chunks, even_heart, interval_errors_ms
-from tests.rigs.said_errors import raises_saying
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.serial.oximeter_wave import bitalino_bytes, chunks, even_heart, interval_errors_ms
+from tests.rigs.words.said_errors import raises_saying
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def fed(stream, packets):

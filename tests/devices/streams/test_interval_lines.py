@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rigs.sentence_of import sentence_of
-from tests.rigs.text_lines import beats_of, contacts_of, intervals_of, run
+from tests.rigs.serial.text_lines import beats_of, contacts_of, intervals_of, run
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def test_every_line_is_a_beat_as_sent():

@@ -6,11 +6,11 @@ import pytest
 from biofeedback.events import Beat
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
-from tests.rigs.ecg_noise import at_ratio, noise_of
-from tests.rigs.long_forms import first_of
-from tests.rigs.made_ecgs import made_ecg
-from tests.rigs.made_pulses import heart_of, made_pulse, pulse_of
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.hearts.ecg_noise import at_ratio, noise_of
+from tests.rigs.hearts.made_ecgs import made_ecg
+from tests.rigs.hearts.made_pulses import heart_of, made_pulse, pulse_of
+from tests.rigs.suite.long_forms import first_of
+from tests.rigs.words.sentence_of import sentence_of
 
 RATE_HZ = 130.0
 LENGTH_S = 40.0

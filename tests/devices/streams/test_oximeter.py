@@ -11,7 +11,7 @@ from devices.protocols.cms50_new import Cms50NewPacket, Cms50NewRealtime
 from devices.protocols.nonin import NoninFrame
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
-from tests.rigs.oximeter_wave import (
+from tests.rigs.serial.oximeter_wave import (
     chunks,
     cms50_bytes,
     cms50_new_bytes,
@@ -19,7 +19,7 @@ from tests.rigs.oximeter_wave import (
     interval_errors_ms,
     nonin_bytes,
 )
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 
 CHANNELS = {
     "cms50": cms50_bytes,

@@ -14,10 +14,17 @@ from devices.channel import Channel
 from devices.protocols.polar_measurement import EcgFrame, PulseFrame, PulseInterval, decode_frame
 from devices.streams.polar import PolarStream
 from devices.streams.polar_channel import PolarChannel
-from tests.rigs.beat_matching import matched
-from tests.rigs.polar_frames import SWITCHED_ON_NS, acceleration_frames, breathing_mg, ecg_frames, ecg_uv, even_beats
-from tests.rigs.polar_streams import fed, new_stream
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.polar_frames import (
+    SWITCHED_ON_NS,
+    acceleration_frames,
+    breathing_mg,
+    ecg_frames,
+    ecg_uv,
+    even_beats,
+)
+from tests.rigs.radio.polar_streams import fed, new_stream
+from tests.rigs.signals.beat_matching import matched
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def numbers(data):

@@ -11,9 +11,9 @@ from biofeedback.pipelines.one_heart import Pipeline
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.polar_measurement import PulseFrame, PulseInterval
 from devices.streams.decoder import Decoder
-from tests.rigs.polar_frames import ecg_frames, even_beats, pulse_batches
-from tests.rigs.polar_streams import fed, new_stream
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.polar_frames import ecg_frames, even_beats, pulse_batches
+from tests.rigs.radio.polar_streams import fed, new_stream
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def intervals(*each):

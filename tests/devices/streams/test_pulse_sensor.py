@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.rigs.sentence_of import sentence_of
-from tests.rigs.text_lines import (
+from tests.rigs.serial.text_lines import (
     beats_of,
     heartbeats,
     intervals_of,
@@ -15,6 +14,7 @@ from tests.rigs.text_lines import (
     samples_of,
     timed,
 )
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def visualizer(length_s, beats_s, letters="SBQ", first_ms=750):

@@ -10,7 +10,7 @@ from devices.protocols.soften_lines import BeatLine, ContactLine, OtherVersion, 
 from devices.streams.decoder import stream_for
 from devices.streams.soften_pulse import SoftenPulseStream
 from devices.streams.stream import BeatCount
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 
 HEADER = PulseHeader(rate_hz=250, adc_bits=10, board="uno")
 

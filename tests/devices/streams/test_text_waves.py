@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from devices.channel import Channel
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
-from tests.rigs.sentence_of import sentence_of
-from tests.rigs.text_lines import contacts_of, heartbeats, intervals_of, pulse_counts, run, samples_of, timed
+from tests.rigs.serial.text_lines import contacts_of, heartbeats, intervals_of, pulse_counts, run, samples_of, timed
+from tests.rigs.words.sentence_of import sentence_of
 
 LENGTH_S = 45.0
 BEATS_S = heartbeats(LENGTH_S)

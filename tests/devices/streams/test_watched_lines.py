@@ -1,7 +1,7 @@
 import pytest
 
 from devices.streams.watched_lines import WatchedLines
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 
 
 class Counter:

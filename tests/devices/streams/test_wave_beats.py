@@ -14,12 +14,12 @@ from biofeedback.signals.timing.clock_skew import LARGEST_SKEW
 from biofeedback.signals.timing.device_clock import COUNTED_SKEW
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import ANNOUNCED_AFTER_S, HELD_S, UNKNOWN_AFTER_S, WaveBeats
-from tests.rigs.beat_matching import matched
-from tests.rigs.long_forms import first_of, short_and_long
-from tests.rigs.made_pulses import pulse_noise
-from tests.rigs.made_waves import beat_times, cut, wave
-from tests.rigs.recorded_waves import strap_ecg
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.hearts.made_pulses import pulse_noise
+from tests.rigs.hearts.made_waves import beat_times, cut, wave
+from tests.rigs.hearts.recorded_waves import strap_ecg
+from tests.rigs.signals.beat_matching import matched
+from tests.rigs.suite.long_forms import first_of, short_and_long
+from tests.rigs.words.sentence_of import sentence_of
 
 LATE_S = 0.03
 

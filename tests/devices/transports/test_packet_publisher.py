@@ -1,7 +1,7 @@
 from biofeedback.clock import HostClock
 from biofeedback.events import Battery, Notice
 from devices.transports.packet_publisher import PacketPublisher
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def published_of(*levels_percent):

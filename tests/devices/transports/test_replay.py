@@ -17,7 +17,7 @@ from biofeedback.events import (
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.sensor import Sensor
 from devices.transports.replay import ReplayedSensor
-from tests.rigs.sentence_of import link_saying, sentence_of
+from tests.rigs.words.sentence_of import link_saying, sentence_of
 
 STRAP = "bluetooth:AA:BB"
 

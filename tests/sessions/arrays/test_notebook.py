@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
 
 if TYPE_CHECKING:
     import nbformat

@@ -7,8 +7,8 @@ import pytest
 
 import sessions
 from sessions.arrays.read import RecordingArrays
-from tests.rigs.made_recording import LABEL, NOTE, RR_MS, SOURCE, ecg_uv, made, sent_blocks
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.made_recording import LABEL, NOTE, RR_MS, SOURCE, ecg_uv, made, sent_blocks
+from tests.rigs.files.recorded_practice import record
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
-from tests.rigs.made_recording import OWN, made
+from tests.rigs.files.made_recording import OWN, made
 
 
 @pytest.fixture(scope="session")

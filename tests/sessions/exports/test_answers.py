@@ -12,7 +12,7 @@ from biofeedback.events import FormAnswered
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
 from sessions.reader import Recording
-from tests.rigs.made_recording import OWN
+from tests.rigs.files.made_recording import OWN
 
 ENDS = "not calm at all … as calm as can be"
 ASKED = "How calm is it in you just now?"

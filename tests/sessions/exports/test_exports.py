@@ -26,9 +26,9 @@ from sessions.exports.names import ExportFormat
 from sessions.later.edits import EditEntry, add_edits
 from sessions.reader import Recording
 from sessions.recording_file import create, mark_closed, tidy, write
-from tests.rigs.exported_recording import STEM, of
-from tests.rigs.hostile_text import HOSTILE, commands_in, events
-from tests.rigs.made_recording import HOST, NOTE, OWN, SOURCE
+from tests.rigs.files.exported_recording import STEM, of
+from tests.rigs.files.hostile_text import HOSTILE, commands_in, events
+from tests.rigs.files.made_recording import HOST, NOTE, OWN, SOURCE
 
 OLDER = Path(__file__).parents[1] / "older"
 WRITTEN = datetime(2026, 3, 4, 8, 0, tzinfo=UTC)

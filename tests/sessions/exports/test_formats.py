@@ -17,9 +17,8 @@ import sessions
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
 from sessions.importers.registry import read_file
-from tests.rigs import programs
-from tests.rigs.exported_recording import STEM, of
-from tests.rigs.made_recording import (
+from tests.rigs.files.exported_recording import STEM, of
+from tests.rigs.files.made_recording import (
     A_BLOCK,
     BLOCKS,
     CLOCK_RATIO,
@@ -32,6 +31,7 @@ from tests.rigs.made_recording import (
     made,
     sent_blocks,
 )
+from tests.rigs.suite import programs
 
 NN_MS = (800.0, 812.40234375, 795.0, 800.25, 800.25)
 SENT_UV = np.concatenate([ecg_uv(block) for block in sent_blocks()])

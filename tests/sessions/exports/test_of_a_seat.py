@@ -25,7 +25,7 @@ from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.exports.names import ExportFormat
 from sessions.library import Library
 from sessions.recording_file import create, mark_closed, tidy, write
-from tests.rigs.made_rooms import STARTED
+from tests.rigs.practices.made_rooms import STARTED
 
 PLANTED = "pLaNtEd"
 SEAT = f"{PLANTED} B"

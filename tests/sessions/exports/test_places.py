@@ -12,8 +12,8 @@ from biofeedback.errors import RecordingError
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
 from sessions.library import Library
-from tests.rigs.exported_recording import STEM
-from tests.rigs.made_recording import OWN, STARTED, made
+from tests.rigs.files.exported_recording import STEM
+from tests.rigs.files.made_recording import OWN, STARTED, made
 
 
 def test_what_is_there_is_not_written_over(recording: Path, tmp_path: Path) -> None:

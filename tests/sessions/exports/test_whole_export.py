@@ -10,7 +10,7 @@ import pytest
 
 from biofeedback.errors import RecordingError
 from sessions.exports.whole_export import whole_export
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[3]
 

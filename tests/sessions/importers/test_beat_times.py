@@ -11,7 +11,7 @@ import pytest
 
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.words.said_errors import raises_saying
 
 BEGAN = datetime(2026, 3, 5, 14, 2, 11, 300_000, tzinfo=UTC)
 CHANCE = random.Random(20261130)

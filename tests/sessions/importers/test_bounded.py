@@ -13,7 +13,7 @@ from sessions.importers.bounded import apart, bounded
 from sessions.importers.imported import ImportedEvent, ImportedFile, ImportedHeart
 from sessions.importers.registry import read_file
 from sessions.soundness import LATEST_S
-from tests.rigs.foreign_files import hrv_logger_newer
+from tests.rigs.files.foreign_files import hrv_logger_newer
 from ui.words.languages import english
 from ui.words.recordings.import_words import file_sentences
 

@@ -9,8 +9,8 @@ from biofeedback.codes import ImportRemarkCode
 from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
-from tests.rigs.fit_writer import UINT8, UINT16, UINT32, FitWriter, moment
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.files.fit_writer import UINT8, UINT16, UINT32, FitWriter, moment
+from tests.rigs.suite.shared_data import RECORDINGS
 
 BEGAN = datetime(2026, 3, 5, 7, 10, 15, tzinfo=UTC)
 AT = moment(int(BEGAN.timestamp()))

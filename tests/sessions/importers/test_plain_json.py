@@ -15,8 +15,8 @@ from biofeedback.codes import ImportRemarkCode
 from biofeedback.errors import RecordingError
 from sessions.importers.imported import ImportedFile
 from sessions.importers.registry import read_file
-from tests.rigs import foreign_files as made
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.files import foreign_files as made
+from tests.rigs.words.said_errors import raises_saying
 
 RR_MS = [round(830 + 60 * math.sin(beat / 4) + beat % 5) for beat in range(80)]
 ENDS_S = [end / 1000 for end in accumulate(RR_MS)]

@@ -12,7 +12,7 @@ from biofeedback.errors import RecordingError
 from sessions.importers.head import Head, head_of
 from sessions.importers.imported import ImportedHeart
 from sessions.importers.registry import IMPORTERS, importer_of, read_file
-from tests.rigs.shared_data import SHARED
+from tests.rigs.suite.shared_data import SHARED
 from ui.words.languages import english
 from ui.words.recordings.import_words import format_names
 

@@ -13,8 +13,8 @@ from biofeedback.codes import ImportRemarkCode
 from biofeedback.errors import RecordingError
 from sessions.importers.imported import ImportedFile
 from sessions.importers.registry import read_file
-from tests.rigs import foreign_files as made
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.files import foreign_files as made
+from tests.rigs.words.said_errors import raises_saying
 from ui.words.languages import english
 from ui.words.recordings.import_words import file_sentences
 

@@ -14,9 +14,9 @@ from biofeedback.signals.timing.timeline import rebuild_timeline
 from sessions.importers.imported import ImportedFile
 from sessions.importers.registry import read_file
 from sessions.importers.rows import step_of
-from tests.rigs import foreign_files as made
-from tests.rigs.foreign_files import BEGAN, ENDS_MS, GAP_AT, GAP_MS, RR_MS
-from tests.rigs.shared_data import RECORDINGS, SHARED
+from tests.rigs.files import foreign_files as made
+from tests.rigs.files.foreign_files import BEGAN, ENDS_MS, GAP_AT, GAP_MS, RR_MS
+from tests.rigs.suite.shared_data import RECORDINGS, SHARED
 
 LAYOUTS: dict[str, tuple[str, Callable[[], str]]] = {
     "HRV Logger, older": ("hrv_logger", made.hrv_logger_older),

@@ -22,9 +22,9 @@ from sessions.index.summary import read_entry
 from sessions.later.notes import LaterNote, add_note
 from sessions.later.tags import write_tag
 from sessions.library import Library
-from tests.rigs import programs
-from tests.rigs.hostile_text import HOSTILE
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.hostile_text import HOSTILE
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.suite import programs
 
 WRITTEN = datetime.fromisoformat("2026-03-04T08:00:00+01:00")
 NAMES = ("2026-03-03_09-05-00_a.soften", "2026-03-04_09-05-00_b.soften", "2026-03-05_09-05-00_c.soften")

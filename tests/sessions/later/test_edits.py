@@ -17,7 +17,7 @@ from sessions.beat_layers import edits_by_position, layer_beats
 from sessions.later.edits import EditEntry, Step, add_edits, check_step, hand_edits, standing
 from sessions.reader import Recording
 from sessions.sharing import OwnWords, share
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
 
 OLDER = Path(__file__).parents[1] / "older"
 NOW = datetime.fromisoformat("2026-03-04T08:00:00+01:00")

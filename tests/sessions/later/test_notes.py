@@ -14,7 +14,7 @@ from biofeedback.errors import RecordingError
 from sessions.later.notes import LaterNote, add_note
 from sessions.reader import Recording
 from sessions.sharing import OwnWords, share
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
 
 OLDER = Path(__file__).parents[1] / "older"
 FIRST = LaterNote(datetime.fromisoformat("2026-03-04T08:00:00+01:00"), "Softer around the jaw.")

@@ -10,7 +10,7 @@ from biofeedback.app.replaying.replay import replay
 from biofeedback.errors import RecordingError
 from sessions.later.tags import LONGEST_TAG, write_tag
 from sessions.reader import Recording
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
 
 AT = datetime.fromisoformat("2026-03-04T08:00:00+01:00")
 

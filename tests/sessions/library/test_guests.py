@@ -11,7 +11,7 @@ from sessions.index.recording_index import RecordingIndex
 from sessions.library import Library, people
 from sessions.library.giving import give
 from sessions.library.guests import GuestFolder, delete_left_over
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 STARTED = datetime(2026, 11, 22, 14, 5, 9, tzinfo=UTC)
 ANA = "0123456789abcdef"

@@ -8,7 +8,7 @@ import pytest
 from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Tick
 from sessions.library import Library
-from tests.rigs.said_errors import raises_saying, said
+from tests.rigs.words.said_errors import raises_saying, said
 
 STARTED = datetime(2026, 11, 22, 14, 5, 9, tzinfo=timezone(timedelta(hours=1)))
 

@@ -13,7 +13,7 @@ from sessions.library.giving import give
 from sessions.library.room_names import is_room, rooms_in
 from sessions.library.rooms import RoomFolder, delete_guests_left_over, delete_seat, mark_guests
 from sessions.library.whole_folder import kept_in, move_all, recordings_in
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 STARTED = datetime(2026, 11, 30, 9, 31, 5, tzinfo=UTC)
 ANA = "0123456789abcdef"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rigs.lab import opened_lab
+from tests.rigs.live.lab import opened_lab
 
 
 @pytest.fixture(scope="session")

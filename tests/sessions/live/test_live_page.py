@@ -16,7 +16,7 @@ from biofeedback.osc import USUAL_PORT, Osc
 from scripts.write_live_page import page
 from sessions.live.lsl_streams import LslStreams
 from sessions.live.osc_stream import OscStream
-from tests.rigs.free_port import free_port
+from tests.rigs.suite.free_port import free_port
 
 PATIENCE_S = 60.0
 """For what must come; reached only when it does not."""

@@ -11,8 +11,8 @@ import pytest
 from biofeedback.clock import HostClock
 from sessions.live.lsl_clock import STATED_ERROR_S
 from sessions.live.lsl_markers import LslMarkers
-from tests.rigs import programs
-from tests.rigs.recorded_streams import zero_of
+from tests.rigs.live.recorded_streams import zero_of
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the truth is read from clocks of Linux")
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="th
 
 @contextmanager
 def sender(lab, name, kind="string"):
-    command = [sys.executable, "-m", "tests.rigs.marker_sender", lab[1], name, kind]
+    command = [sys.executable, "-m", "tests.rigs.live.marker_sender", lab[1], name, kind]
     pipes = {"stdin": programs.subprocess.PIPE, "stdout": programs.subprocess.PIPE}
     with programs.start(command, cwd=ROOT, **pipes) as program:
         assert program.stdout.readline() == b"open\n"

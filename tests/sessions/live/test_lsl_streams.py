@@ -27,9 +27,9 @@ from sessions.live.lsl_streams import LslStreams
 from sessions.live.outlets import Outlets
 from sessions.live.stream_kinds import BEATS, BREATH, MARKERS, METRICS, NUMBERS, RR
 from tests.golden.stream import FROZEN
-from tests.rigs import programs
-from tests.rigs.recorded_streams import NAMES, PATIENCE_S, ROOT, record_streams
-from tests.rigs.rehearsed_session import RATE_HZ
+from tests.rigs.live.recorded_streams import NAMES, PATIENCE_S, ROOT, record_streams
+from tests.rigs.practices.rehearsed_session import RATE_HZ
+from tests.rigs.suite import programs
 
 SECONDS = 2.5
 WITHIN_S = 0.002
@@ -215,7 +215,7 @@ def test_a_reader_that_is_killed_is_nothing_to_the_streams(lab):
     try:
         hub.publish(Beat(source="strap", index=0, arrived_s=clock.now_s(), rr_ms=800.0))
         for _ in range(2):  # the second reader finds all as the first one did
-            command = [sys.executable, "-m", "tests.rigs.lab_recorder", os.devnull, "600", lab[1], RR.name]
+            command = [sys.executable, "-m", "tests.rigs.live.lab_recorder", os.devnull, "600", lab[1], RR.name]
             with programs.start(command, cwd=ROOT, stdin=PIPE, stdout=PIPE) as reader:
                 assert reader.stdout.readline() == b"looking\n"
                 assert reader.stdout.readline() == f"recording {RR.name}\n".encode()

@@ -24,12 +24,12 @@ from biofeedback.osc import Osc
 from biofeedback.practice.pacing.breath import BreathPlan
 from sessions.live.osc_messages import ADDRESSES
 from sessions.live.osc_stream import FRAMES_PER_S, OscStream
-from tests.rigs import programs
-from tests.rigs.free_port import free_port
-from tests.rigs.made_inbox import MadeInbox
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.osc_receiver import Receiver
-from tests.rigs.rehearsed_session import SOURCE, go_by
+from tests.rigs.hearts.made_inbox import MadeInbox
+from tests.rigs.live.osc_receiver import Receiver
+from tests.rigs.practices.rehearsed_session import SOURCE, go_by
+from tests.rigs.suite import programs
+from tests.rigs.suite.free_port import free_port
+from tests.rigs.suite.manual_clock import ManualClock
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 10.0
@@ -78,7 +78,7 @@ def session():
     came = []
     with (
         programs.start(
-            [sys.executable, "-m", "tests.rigs.osc_receiver"],
+            [sys.executable, "-m", "tests.rigs.live.osc_receiver"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

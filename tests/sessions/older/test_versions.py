@@ -28,7 +28,7 @@ from biofeedback.signals.definitions.versions import VERSIONS, lineage
 from sessions.library import Library
 from sessions.older.versions import older_tables
 from sessions.reader import Recording
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 from ui.words.languages import english
 
 

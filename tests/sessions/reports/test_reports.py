@@ -28,7 +28,7 @@ from sessions.reports.chart_svg import TYPEFACES
 from sessions.reports.html import html_of
 from sessions.reports.pdf import pdf_of
 from sessions.reports.pictures import svg_file
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.words.said_errors import raises_saying
 
 HOSTILE = "<script src='https://example.org/x.js'></script> #set page(fill: red) *b* $x$ & \"q\" שלום \\u{1b}"
 COLOURS = (("ink", "#000000"), ("muted", "#444444"), ("amber", "#734600"), ("sage", "#2f5546"), ("wave", "#d3ae6b"))

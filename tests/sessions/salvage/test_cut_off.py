@@ -16,10 +16,10 @@ from sessions.later.notes import LaterNote, add_note
 from sessions.library import Library
 from sessions.reader import Recording
 from sessions.salvage.salvage import salvage
-from tests.rigs.long_forms import short_and_long
-from tests.rigs.recorded_practice import record as record_practice
-from tests.rigs.said_errors import said
-from tests.rigs.spoiled_recordings import PAGE
+from tests.rigs.files.recorded_practice import record as record_practice
+from tests.rigs.files.spoiled_recordings import PAGE
+from tests.rigs.suite.long_forms import short_and_long
+from tests.rigs.words.said_errors import said
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from biofeedback.app.recordings.verifying import verify
 from biofeedback.error_codes import VerifyErrorCode
 from sessions.copying import mend
 from sessions.reader import Recording
-from tests.rigs.recorded_practice import record
-from tests.rigs.spoiled_recordings import changed
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.files.spoiled_recordings import changed
 
 
 @pytest.fixture(scope="module")

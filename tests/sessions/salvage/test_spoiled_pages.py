@@ -9,8 +9,8 @@ import pytest
 from sessions.reader import Recording
 from sessions.salvage.salvage import salvage
 from sessions.salvage.wal import read_wal
-from tests.rigs.recorded_practice import record
-from tests.rigs.spoiled_recordings import PAGE
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.files.spoiled_recordings import PAGE
 
 WITHIN_S = 20.0
 """Real seconds after which something hangs; it takes a hundredth, and the machine may be busy."""

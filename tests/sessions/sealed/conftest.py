@@ -5,7 +5,7 @@ import pytest
 
 from sessions.sealed import opening
 from sessions.sealed.passphrases import GIVEN, Passphrase
-from tests.rigs.sealed_files import make
+from tests.rigs.files.sealed_files import make
 
 SEAL = Passphrase("rosemary by the eastern gate")
 OTHER = Passphrase("rosemary by the western gate")

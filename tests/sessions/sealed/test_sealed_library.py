@@ -8,7 +8,7 @@ from sessions.library import Library
 from sessions.library.giving import give
 from sessions.reader import Recording
 from sessions.sealed.passphrases import GIVEN
-from tests.rigs.sealed_files import HALFWAY, NOTED, SECRET, code_of, make, run_child
+from tests.rigs.files.sealed_files import HALFWAY, NOTED, SECRET, code_of, make, run_child
 from tests.sessions.sealed.conftest import OTHER, SEAL
 
 

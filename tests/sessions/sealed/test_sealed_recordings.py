@@ -20,10 +20,10 @@ from sessions.recording_file import create, write
 from sessions.sealed.header import is_sealed
 from sessions.sealed.passphrases import GIVEN, ITERATIONS, Passphrase
 from sessions.side_files import side_files
-from tests.rigs import programs
-from tests.rigs.recorded_practice import record as record_practice
-from tests.rigs.said_errors import said
-from tests.rigs.sealed_files import HALFWAY, NOTED, ROOT, SECRET, code_of, make, run_child
+from tests.rigs.files.recorded_practice import record as record_practice
+from tests.rigs.files.sealed_files import HALFWAY, NOTED, ROOT, SECRET, code_of, make, run_child
+from tests.rigs.suite import programs
+from tests.rigs.words.said_errors import said
 from tests.sessions.sealed.conftest import OTHER, SEAL
 
 

@@ -21,7 +21,7 @@ from sessions.sealed.header import is_sealed
 from sessions.sealed.passphrases import GIVEN
 from sessions.sealed.sealing import reseal
 from sessions.side_files import part_file
-from tests.rigs import programs
+from tests.rigs.suite import programs
 from tests.sessions.sealed.conftest import OTHER, SEAL
 
 ROOT = Path(__file__).resolve().parents[3]

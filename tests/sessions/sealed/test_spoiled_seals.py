@@ -13,8 +13,8 @@ from sessions.opened_file import is_recording, looks_like_recording
 from sessions.reader import Recording
 from sessions.sealed.header import PAGE_BYTES, has_seal
 from sessions.sealed.passphrases import GIVEN
-from tests.rigs.said_errors import said
-from tests.rigs.sealed_files import code_of, make, run_child
+from tests.rigs.files.sealed_files import code_of, make, run_child
+from tests.rigs.words.said_errors import said
 from tests.sessions.sealed.conftest import OTHER, SEAL
 
 

@@ -9,7 +9,7 @@ from biofeedback.errors import RecordingError, SoftenError
 from sessions.sealed.opening import open_new
 from sessions.sealed.passphrases import GIVEN, Passphrase
 from sessions.studies.sealed_allocation import Assignment, Donor, Opening, SealedAllocation, write_allocation
-from tests.rigs.small_studies import SEAL
+from tests.rigs.studies.small_studies import SEAL
 
 ASSIGNMENTS = [
     Assignment(f"P{number:02d}", "A", 1, 4, ("genuine", "borrowed")[number % 2]) for number in (3, 1, 2, *range(4, 40))

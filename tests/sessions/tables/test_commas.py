@@ -8,7 +8,7 @@ import pytest
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
 from sessions.rr_text import RrText, read_rr_text
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.words.said_errors import raises_saying
 
 CHANCE = random.Random(7)
 RR_MS = [round(830 + 60 * math.sin(beat / 4) + CHANCE.gauss(0, 12)) for beat in range(60)]

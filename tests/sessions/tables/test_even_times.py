@@ -11,7 +11,7 @@ import pytest
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
 from sessions.rr_text import read_rr_text
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.words.said_errors import raises_saying
 
 EVEN = "sampled at an even rate.*Please give the beats themselves"
 

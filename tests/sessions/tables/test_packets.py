@@ -9,7 +9,7 @@ import pytest
 
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.words.said_errors import raises_saying
 
 BETWEEN = {
     "comma": ("{}", ","),

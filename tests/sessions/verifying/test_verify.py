@@ -12,9 +12,9 @@ from biofeedback.error_codes import RecordingErrorCode, VerifyErrorCode
 from biofeedback.signals.definitions.versions import VERSIONS
 from sessions.reader import Recording
 from sessions.recording_file import create
-from tests.rigs.recorded_practice import record
-from tests.rigs.said_errors import said
-from tests.rigs.spoiled_recordings import CHANGES, changed, led_astray, odd_files, spoiled_files
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.files.spoiled_recordings import CHANGES, changed, led_astray, odd_files, spoiled_files
+from tests.rigs.words.said_errors import said
 from ui.words.languages import english
 
 

@@ -11,8 +11,8 @@ from biofeedback.app.application import LiveApplication
 from biofeedback.app.practices.practice_library import practice_meant
 from biofeedback.app.study_session import unblinded
 from biofeedback.practice.script.model import Practice
-from tests.rigs.painted_words import said_by
-from tests.rigs.protocols import CONDITIONS, SECRETS, lived_through, session_of, write_protocol
+from tests.rigs.practices.protocols import CONDITIONS, SECRETS, lived_through, session_of, write_protocol
+from tests.rigs.screens.painted_words import said_by
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.app import dress
 from ui.desktop.operator.way_in import WayIn

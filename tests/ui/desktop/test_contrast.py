@@ -11,11 +11,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.recorded_practice import record
-from tests.rigs.text_contrast import count_of_words, faint_words, luminance_of
-from tests.rigs.window_tour import Tour
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.text_contrast import count_of_words, faint_words, luminance_of
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.tour.window_tour import Tour
 from ui.desktop.app import dress
 from ui.desktop.history.screen import HistoryScreen
 from ui.desktop.review.screen import ReviewScreen

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from tests.rigs.said_errors import said
+from tests.rigs.words.said_errors import said
 from ui.desktop.display import display_error
 
 

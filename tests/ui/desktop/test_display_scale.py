@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import programs
-from tests.rigs.long_forms import first_of
-from tests.rigs.recorded_practice import record
-from tests.rigs.two_monitors import two_monitors
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.two_monitors import two_monitors
+from tests.rigs.suite import programs
+from tests.rigs.suite.long_forms import first_of
 
 ROOT = Path(__file__).resolve().parents[3]
 STEADY_S = 30.0  # for a display or a window to be there; a choice
@@ -29,7 +29,7 @@ def scaled(folder: Path, recording: Path, scale: str, width: int, height: int) -
     dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     (folder / "screens.json").write_text(json.dumps({"screens": [screen | dots]}), encoding="utf-8")
     done = programs.run(
-        [sys.executable, "-m", "tests.rigs.scaled_window", str(recording)],
+        [sys.executable, "-m", "tests.rigs.screens.scaled_window", str(recording)],
         cwd=ROOT,
         env=os.environ
         | {"QT_QPA_PLATFORM": f"offscreen:configfile={folder / 'screens.json'}", "QT_SCALE_FACTOR": scale},
@@ -63,8 +63,8 @@ DRAGGED = """
 import time
 from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK

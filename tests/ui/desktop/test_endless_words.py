@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.theme.surfaces import Words
 from ui.desktop.theme.typeface import font
 from ui.desktop.window import Window

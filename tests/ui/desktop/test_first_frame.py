@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[3]
 
 OPENED = """
 import sys
 from PySide6.QtWidgets import QApplication
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.app import run_desktop
 
 app = QApplication(["soften"])
@@ -55,7 +55,7 @@ def display() -> Iterator[dict[str, str]]:
 
 def watched(program: str, display: dict[str, str]) -> tuple[int, float, float]:
     """Return how many pictures there are of a program that opens a window, and how much was pale and seen at most."""
-    look = [sys.executable, "-m", "tests.rigs.watched_display"]
+    look = [sys.executable, "-m", "tests.rigs.screens.watched_display"]
     with programs.start(look, cwd=ROOT, env=display, stdout=subprocess.PIPE, text=True) as looking:
         assert looking.stdout is not None
         assert looking.stdout.readline() == "looking\n"

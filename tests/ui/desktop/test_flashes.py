@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import practice_named
-from tests.rigs.flashes import SAMPLE_PX, luminance, most_flashes
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.flashes import SAMPLE_PX, luminance, most_flashes
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.suite.manual_clock import ManualClock
 from ui.desktop.app import dress
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from tests.rigs import programs
-from tests.rigs.real_screen import real_screen
+from tests.rigs.screens.real_screen import real_screen
+from tests.rigs.suite import programs
 
 SHOWN = """
 import sys

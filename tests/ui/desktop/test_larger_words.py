@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.window_tour import Tour
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.tour.window_tour import Tour
 from ui.desktop.app import dress
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen

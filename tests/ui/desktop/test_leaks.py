@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.rigs.census import grown
-from tests.rigs.opened_screens import OpenedScreens
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.census import grown
+from tests.rigs.screens.opened_screens import OpenedScreens
 from ui.desktop.app import dress
 from ui.tokens import DARK
 
@@ -22,7 +22,7 @@ def test_screens_leave_nothing_behind(qapp: QApplication, tmp_path: Path, monkey
     # Else a busy machine decides which of the homes have looked around, and are known to who looks for sensors.
     monkeypatch.setattr("ui.desktop.home.screen._AFTER_PICTURE_MS", 0)
     # What pretended sessions remember of one another would be taken for what screens leave behind.
-    monkeypatch.setattr("tests.rigs.remembered_pipelines.MOST_RESULTS", 0)
+    monkeypatch.setattr("tests.rigs.signals.remembered_pipelines.MOST_RESULTS", 0)
     dress(qapp, DARK)
     opened = OpenedScreens(record(tmp_path / "before.soften"))
     left = {name: grown(open_screen, ROUNDS) for name, open_screen in opened.openers() if name != "details"}

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.rigs import home_tour, practice_tour, room_tour
+from tests.rigs.tour import home_tour, practice_tour, room_tour
 from tests.ui.pictures import screens
 from ui.desktop.help.key_pages import TABLES
 from ui.desktop.window import Window

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.sensors import SIMULATED_HEART, WITHOUT_SENSOR
 from scripts import messages
-from tests.rigs.left_in_english import beyond_the_edge, cut_off, english_left, english_numbers
-from tests.rigs.long_forms import first_of
-from tests.rigs.painted_words import painted, said_by
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.room_tour import SEATED
-from tests.rigs.window_tour import Tour
+from tests.rigs.screens.painted_words import painted, said_by
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.suite.long_forms import first_of
+from tests.rigs.tour.room_tour import SEATED
+from tests.rigs.tour.window_tour import Tour
+from tests.rigs.words.left_in_english import beyond_the_edge, cut_off, english_left, english_numbers
+from tests.rigs.words.pseudo_language import pseudo_language
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK

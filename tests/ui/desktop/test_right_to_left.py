@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts import messages
-from tests.rigs.left_in_english import cut_off
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.window_tour import Tour
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.tour.window_tour import Tour
+from tests.rigs.words.left_in_english import cut_off
+from tests.rigs.words.pseudo_language import pseudo_language
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.app import dress
 from ui.desktop.home.screen import HomeScreen

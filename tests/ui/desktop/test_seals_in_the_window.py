@@ -15,9 +15,9 @@ from biofeedback.errors import RecordingError, UsageError
 from biofeedback.practices import practice_named
 from sessions.sealed.header import is_sealed
 from sessions.sealed.passphrases import GIVEN
-from tests.rigs.past_practices import past_practices
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_seals import PretendSeals
+from tests.rigs.practices.past_practices import past_practices
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_seals import PretendSeals
 from ui.desktop.app import dress
 from ui.desktop.history.screen import HistoryScreen
 from ui.desktop.home.screen import HomeScreen

@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale
 from biofeedback.error_codes import CommandErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.events import PromptShown
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.said_errors import said
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.said_errors import said
 from ui.desktop import speech
 from ui.desktop.speech import speech_error, speech_for
 from ui.desktop.window import Window

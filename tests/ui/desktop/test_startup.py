@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from biofeedback.practices import built_in_practices
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -17,7 +17,7 @@ FIRST_PICTURE = """
 import sys
 from PySide6.QtWidgets import QApplication
 from biofeedback.practices import built_in_practices
-from tests.rigs.pretend_people import PretendPeople
+from tests.rigs.screens.pretend_people import PretendPeople
 from ui.desktop.app import dress
 from ui.desktop.home.practice_card import PracticeCard
 from ui.tokens import DARK
@@ -66,7 +66,7 @@ WHOLE_RUN = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
-from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_practice
 from ui.desktop.after.summary import SummaryScreen
 
@@ -92,7 +92,7 @@ SIGNALLED_WHILE_PAINTING = """
 import signal, sys
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
-from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_practice
 from ui.desktop.light.breath_widget import BreathWidget
 
@@ -117,7 +117,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.app import run_desktop, run_practice
 from ui.desktop.window import Window
 
@@ -139,7 +139,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
 from biofeedback.practices import form_named
-from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_practice
 from ui.desktop.screens.forms import FormsPage
 from ui.desktop.window import Window
@@ -177,7 +177,7 @@ from PySide6.QtWidgets import QApplication
 from biofeedback.clock import HostClock
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
-from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import run_desktop
 from ui.desktop.window import Window
 

@@ -13,10 +13,10 @@ from biofeedback.error_codes import RecordingErrorCode, SensorSpecErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.events import Notice
 from biofeedback.requests import EndGently, WriteNote
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_session import PretendSession
-from tests.rigs.said_errors import said as sentence_of
-from tests.rigs.sentence_of import notice_saying
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.said_errors import said as sentence_of
+from tests.rigs.words.sentence_of import notice_saying
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.window import Window
 from ui.desktop.window_place import place_of, seen_within
 from ui.preferences import WindowPlace

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QScrollArea
 
 from biofeedback.events import Metric, SeatWarmthChosen
 from biofeedback.practices import practice_named
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.past_practices import past_practices
-from tests.rigs.pretend_room import PretendRoom
-from tests.rigs.pretend_seals import PretendSeals
-from tests.rigs.settled import settle
-from tests.rigs.window_tour import Tour
+from tests.rigs.practices.past_practices import past_practices
+from tests.rigs.screens.pretend_room import PretendRoom
+from tests.rigs.screens.pretend_seals import PretendSeals
+from tests.rigs.screens.settled import settle
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.tour.window_tour import Tour
 from ui import tokens
 from ui.desktop.audience.wall import Wall, WallView
 from ui.desktop.export.screen import ExportScreen

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import QApplication
 from biofeedback import clock, practices, wall_clock
 from biofeedback.languages import words_of
 from scripts import messages
-from tests.rigs import programs
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.recorded_practice import record
-from tests.rigs.settled import settle
-from tests.rigs.tour_stops import NOW
-from tests.rigs.window_tour import Tour
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.settled import settle
+from tests.rigs.suite import programs
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.tour.tour_stops import NOW
+from tests.rigs.tour.window_tour import Tour
+from tests.rigs.words.pseudo_language import pseudo_language
 from tests.ui.pictures.screens import (
     PSEUDO,
     SCREENS,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from tests.rigs import home_tour, practice_tour, room_tour
+from tests.rigs.tour import home_tour, practice_tour, room_tour
 from tests.ui.pictures import screens
 from tests.ui.pictures.__main__ import unlike
 from tests.ui.pictures.likeness import LEAST_LIKENESS, SHRUNK, TILE_PX, Place, keep, kept, least_alike, small

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.events import Contact, Event, LinkChanged, SeatGreeted, SeatLeft, SeatTaken
-from tests.rigs.sentence_of import link_saying
-from tests.rigs.viewed_rooms import beat, room_of
+from tests.rigs.screens.viewed_rooms import beat, room_of
+from tests.rigs.words.sentence_of import link_saying
 from ui.presenter.private_hello import LONGEST_BETWEEN_S, LONGEST_PRESS_S, SHORTEST_S, STEADY_S, SWELL_S
 from ui.presenter.room import MOVE_S, RoomView
 

@@ -10,9 +10,9 @@ from biofeedback.events import Gap, LinkChanged, OfferMade
 from biofeedback.practices import practice_named
 from biofeedback.reasons import GapReason
 from biofeedback.requests import ChangePace, Mark, ToggleMute, TogglePauseSteps
-from tests.rigs.heart_events import metric
-from tests.rigs.pretend_session import SOURCE, PretendSession
-from tests.rigs.sentence_of import link_saying
+from tests.rigs.hearts.heart_events import metric
+from tests.rigs.practices.pretend_session import SOURCE, PretendSession
+from tests.rigs.words.sentence_of import link_saying
 from ui.presenter.view_model import PracticeViewModel
 
 

@@ -24,8 +24,8 @@ from biofeedback.facts import facts
 from biofeedback.practice.warmth import ALONE_SHARE, HELD_SHARE
 from biofeedback.practices import practice_named
 from biofeedback.reasons import Reason, ReasonCode
-from tests.rigs.heart_events import beat, metric
-from tests.rigs.sentence_of import link_saying, notice_saying, sentence_of
+from tests.rigs.hearts.heart_events import beat, metric
+from tests.rigs.words.sentence_of import link_saying, notice_saying, sentence_of
 from ui.desktop.screens.details import reason_words
 from ui.desktop.widgets.prompt_line import prompt_presence
 from ui.presenter.heart_view import WINDOW_S

@@ -18,8 +18,8 @@ from biofeedback.events import (
 )
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.sensors import ROOM_SOURCE
-from tests.rigs.sentence_of import link_saying
-from tests.rigs.viewed_rooms import beat, room_of
+from tests.rigs.screens.viewed_rooms import beat, room_of
+from tests.rigs.words.sentence_of import link_saying
 from ui.presenter.room import MOVE_S, RoomView
 
 CAME_S = 100.0

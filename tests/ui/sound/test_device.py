@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.events import BreathPlanned, StepBegan
 from biofeedback.practice.script.file import parse_practice
-from tests.rigs.private_sound import PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
-from tests.rigs.sound_measures import click_db, later_by_s, level_db, onset_s
-from tests.rigs.sounding_practice import PRACTICE
+from tests.rigs.sound.private_sound import PACKAGES, RATE_HZ, Ear, PrivateSound, play_beside
+from tests.rigs.sound.sound_measures import click_db, later_by_s, level_db, onset_s
+from tests.rigs.sound.sounding_practice import PRACTICE
 from ui.sound.bells import bell
 from ui.sound.mix import Mix, SoundPlan
 from ui.sound.settings import SoundSettings
@@ -49,7 +49,7 @@ class Sounding:
     """A practice in a program of its own, and what it tells of itself."""
 
     def __init__(self, sound: PrivateSound, breath: str, bells_volume: float) -> None:
-        self._process = play_beside(sound, "tests.rigs.sounding_practice", breath, str(bells_volume))
+        self._process = play_beside(sound, "tests.rigs.sound.sounding_practice", breath, str(bells_volume))
         self._lines: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from biofeedback.error_codes import SoundErrorCode
-from tests.rigs.made_tracks import sweep, write_track
-from tests.rigs.private_sound import HALL, PACKAGES, RATE_HZ, SINK, Ear, PrivateSound, play_beside
-from tests.rigs.sound_measures import pitch_hz
+from tests.rigs.sound.made_tracks import sweep, write_track
+from tests.rigs.sound.private_sound import HALL, PACKAGES, RATE_HZ, SINK, Ear, PrivateSound, play_beside
+from tests.rigs.sound.sound_measures import pitch_hz
 from ui.sound.takes.take import MARGIN_S
 
 PATIENCE_S = 60.0
@@ -42,7 +42,7 @@ def test_a_take_of_a_real_microphone_is_trimmed_to_what_was_said(private_sound):
     # The one source of the server is the monitor of its loudspeaker, so what is played is what is heard.
     lengths_s = []
     for _ in range(MOST_TRIES):
-        heard = answer(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
+        heard = answer(play_beside(private_sound, "tests.rigs.sound.devices_heard", "take"))
         lengths_s.append(heard["length_s"])
         if lengths_s[-1] == pytest.approx(SPOKEN_S + 2.0 * MARGIN_S, abs=0.25):
             break
@@ -56,7 +56,7 @@ def test_a_take_of_a_real_microphone_is_trimmed_to_what_was_said(private_sound):
 def late_by_s(private_sound: PrivateSound, path: Path) -> float:
     """Play a track and return by how many seconds another moment of it is heard than should be, as a rule."""
     ear = Ear(private_sound)
-    told_of = answer(play_beside(private_sound, "tests.rigs.devices_heard", "track", str(path), "9"))
+    told_of = answer(play_beside(private_sound, "tests.rigs.sound.devices_heard", "track", str(path), "9"))
     sound, began_s = ear.stop()
     assert told_of["errors"] == []
     deviations = []
@@ -76,7 +76,7 @@ def test_a_track_is_heard_where_the_practice_is_through_a_real_loudspeaker(priva
 
 def test_where_there_is_no_microphone_one_sentence_says_so(private_sound):
     private_sound.go_away()
-    heard = answer(play_beside(private_sound, "tests.rigs.devices_heard", "take"))
+    heard = answer(play_beside(private_sound, "tests.rigs.sound.devices_heard", "take"))
     assert heard["error"] in ("no-microphone", "microphone-refused")
 
 
@@ -85,7 +85,7 @@ class Moves:
 
     def __init__(self, sound: PrivateSound, *sinks: str) -> None:
         self._ears = {sink: Ear(sound, sink) for sink in sinks}
-        self._program = play_beside(sound, "tests.rigs.devices_heard", "moves")
+        self._program = play_beside(sound, "tests.rigs.sound.devices_heard", "moves")
 
     def heard_alone(self, device: str, where: str) -> bool:
         """Whether it comes to be heard ``where`` and nowhere else, for half a second, when it goes to this device."""

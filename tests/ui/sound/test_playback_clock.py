@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biofeedback.events import BreathPlanned
-from tests.rigs.pretend_speaker import PretendSpeaker
-from tests.rigs.small_practice import PRACTICE, begun
-from tests.rigs.sound_measures import click_db, later_by_s, onset_s
+from tests.rigs.practices.small_practice import PRACTICE, begun
+from tests.rigs.sound.pretend_speaker import PretendSpeaker
+from tests.rigs.sound.sound_measures import click_db, later_by_s, onset_s
 from ui.sound.bells import bell
 from ui.sound.mix import Mix, SoundPlan
 from ui.sound.playback_clock import LARGEST_CORRECTION, PlaybackClock

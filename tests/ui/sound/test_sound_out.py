@@ -15,10 +15,10 @@ from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from biofeedback.events import BreathPlanned, PracticeEnded, PromptShown
 from biofeedback.hub import Hub
-from tests.rigs import programs
-from tests.rigs.pretend_speaker import PATIENCE_S, PretendSpeaker
-from tests.rigs.said_errors import raises_saying, said
-from tests.rigs.small_practice import PRACTICE, SPOKEN, began, begun
+from tests.rigs.practices.small_practice import PRACTICE, SPOKEN, began, begun
+from tests.rigs.sound.pretend_speaker import PATIENCE_S, PretendSpeaker
+from tests.rigs.suite import programs
+from tests.rigs.words.said_errors import raises_saying, said
 from ui.sound.playing import STALLED_AFTER_S
 from ui.sound.settings import SoundSettings
 from ui.sound.sound_out import SoundOut

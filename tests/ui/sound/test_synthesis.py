@@ -11,9 +11,9 @@ from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, PracticeEnded, Resumed
 from biofeedback.practice.pacing.breath import BreathPlan, ends_s
 from biofeedback.practice.script.model import Practice, Step, StepSound
-from tests.rigs.said_errors import raises_saying
-from tests.rigs.small_practice import PRACTICE, began, begun, went_on
-from tests.rigs.sound_measures import centroid_hz, click_db, level_db, pitch_hz
+from tests.rigs.practices.small_practice import PRACTICE, began, begun, went_on
+from tests.rigs.sound.sound_measures import centroid_hz, click_db, level_db, pitch_hz
+from tests.rigs.words.said_errors import raises_saying
 from ui.sound.bells import ATTACK_S, bell, moment_in_frames
 from ui.sound.bells import LOUDEST as LOUDEST_BELL
 from ui.sound.clips import Clip

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from biofeedback.errors import SoundError
-from tests.rigs.said_errors import raises_saying, said
-from tests.rigs.small_practice import PRACTICE, SPOKEN
-from tests.rigs.sound_measures import click_db, pitch_hz
+from tests.rigs.practices.small_practice import PRACTICE, SPOKEN
+from tests.rigs.sound.sound_measures import click_db, pitch_hz
+from tests.rigs.words.said_errors import raises_saying, said
 from ui.sound.clips import Clip, Clips
 from ui.sound.voice import RecordedVoice, read_wave, resampled
 

@@ -11,8 +11,8 @@ from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Metric
 from biofeedback.practice.warmth import ALONE_SHARE, HELD_SHARE
-from tests.rigs.small_practice import PRACTICE, began
-from tests.rigs.sound_measures import centroid_hz, click_db, level_db
+from tests.rigs.practices.small_practice import PRACTICE, began
+from tests.rigs.sound.sound_measures import centroid_hz, click_db, level_db
 from ui.preferences import Preferences
 from ui.sound.mix import Mix, SoundPlan, is_mixed
 from ui.sound.settings import SoundSettings

@@ -10,7 +10,7 @@ from rich.console import Console
 from biofeedback.event_kinds import FormMoment
 from biofeedback.practice.forms.model import Form
 from biofeedback.practices import form_named
-from tests.rigs.manual_clock import ManualClock
+from tests.rigs.suite.manual_clock import ManualClock
 from tests.ui.terminal.test_own_words import Keyboard, NobodyAnswers
 from ui.terminal.forms import ask_forms
 from ui.words.languages import english

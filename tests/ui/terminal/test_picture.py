@@ -11,7 +11,7 @@ from rich.console import Console
 
 from biofeedback.events import Battery, Contact, Event, Paused, PromptShown, StepBegan
 from biofeedback.practice.script.model import Practice
-from tests.rigs.terminal_session import ARRIVE, PRACTICE, breath, link, metric
+from tests.rigs.words.terminal_session import ARRIVE, PRACTICE, breath, link, metric
 from ui.presenter.view_model import PracticeViewModel
 from ui.terminal.glow import coloured_light, shaded_light
 from ui.terminal.moment_words import heart_words, keys_line, minutes_left, pace_keys_line, passing_words, sensor_words

@@ -10,8 +10,8 @@ from rich.console import Console
 from biofeedback.codes import LinkCode
 from biofeedback.events import DeviceFact, LinkChanged, Notice, PracticeEnded, PromptShown, StepBegan
 from biofeedback.facts import facts
-from tests.rigs.sentence_of import notice_saying
-from tests.rigs.terminal_session import ARRIVE, END, PRACTICE, PretendSession, breath, link, metric
+from tests.rigs.words.sentence_of import notice_saying
+from tests.rigs.words.terminal_session import ARRIVE, END, PRACTICE, PretendSession, breath, link, metric
 from ui.presenter.heart_view import HeartView
 from ui.presenter.view_model import PracticeViewModel
 from ui.terminal.moment_words import first_sensor_words, further_words, heart_words, passing_words, sensor_words

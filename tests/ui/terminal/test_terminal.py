@@ -23,8 +23,8 @@ from biofeedback.requests import (
     TogglePause,
     TogglePauseSteps,
 )
-from tests.rigs import programs
-from tests.rigs.terminal_session import ARRIVE, END, PretendSession, breath
+from tests.rigs.suite import programs
+from tests.rigs.words.terminal_session import ARRIVE, END, PretendSession, breath
 from ui.terminal import practice as terminal_practice
 from ui.terminal.keys import plain_keys, single_keys
 from ui.terminal.practice import run_terminal

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.rigs.pretend_microphone import PretendMicrophone, speech
-from tests.rigs.pretend_speaker import PretendSpeaker
-from tests.rigs.small_practice import PRACTICE, SPOKEN
+from tests.rigs.practices.small_practice import PRACTICE, SPOKEN
+from tests.rigs.sound.pretend_microphone import PretendMicrophone, speech
+from tests.rigs.sound.pretend_speaker import PretendSpeaker
 from ui.sound.takes.reading import Reading
 from ui.sound.takes.store import TakeStore
 from ui.terminal import voice

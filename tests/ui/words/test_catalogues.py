@@ -11,10 +11,10 @@ from babel.messages.pofile import read_po
 
 from hatch_build import compile_catalogues
 from scripts import messages
-from tests.rigs import programs
-from tests.rigs.catalogue_faults import catalogue_faults, message_faults, placeholders
-from tests.rigs.pseudo_language import is_pseudo, pseudo, pseudo_catalogue
-from tests.rigs.source_trees import tree_of
+from tests.rigs.suite import programs
+from tests.rigs.suite.source_trees import tree_of
+from tests.rigs.words.catalogue_faults import catalogue_faults, message_faults, placeholders
+from tests.rigs.words.pseudo_language import is_pseudo, pseudo, pseudo_catalogue
 from ui.words.languages import first_language
 
 CATALOGUES = sorted(messages.TEMPLATE.parent.glob("*/LC_MESSAGES/*.po"))

@@ -13,7 +13,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.facts import Facts
 from biofeedback.outside_text import shown
 from devices.registry import serial_kinds
-from tests.rigs.said_errors import said
+from tests.rigs.words.said_errors import said
 from ui.words.filled import filled
 from ui.words.languages import english
 from ui.words.notice_words import notice_sentence

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practices import practice_named
-from tests.rigs.said_now import said_now
-from tests.rigs.window_tour import english_of
+from tests.rigs.tour.window_tour import english_of
+from tests.rigs.words.said_now import said_now
 from ui.desktop.app import dress
 from ui.desktop.home.breath_settings import shape_words
 from ui.desktop.window import Window

@@ -28,20 +28,20 @@ from biofeedback.error_codes import (
 from biofeedback.errors import MalformedDataError, SoftenError, SoundError, of_system
 from biofeedback.facts import FactValue, facts
 from devices.registry import bluetooth_extras
-from tests.rigs.pseudo_language import is_pseudo, pseudo_language
-from tests.rigs.said_errors import said
-from tests.ui.words.provoked_allocations import allocation_errors
-from tests.ui.words.provoked_edits import edit_errors
-from tests.ui.words.provoked_live import live_errors
-from tests.ui.words.provoked_practices import library_errors, practice_errors
-from tests.ui.words.provoked_recordings import recording_errors
-from tests.ui.words.provoked_reports import report_errors
-from tests.ui.words.provoked_rooms import room_errors
-from tests.ui.words.provoked_seals import seal_errors
-from tests.ui.words.provoked_sounds import sound_errors
-from tests.ui.words.provoked_studies import study_errors
-from tests.ui.words.provoked_usage import usage_errors
-from tests.ui.words.provoked_verify import verify_errors
+from tests.rigs.words.pseudo_language import is_pseudo, pseudo_language
+from tests.rigs.words.said_errors import said
+from tests.ui.words.provoked.allocations import allocation_errors
+from tests.ui.words.provoked.edits import edit_errors
+from tests.ui.words.provoked.live import live_errors
+from tests.ui.words.provoked.practices import library_errors, practice_errors
+from tests.ui.words.provoked.recordings import recording_errors
+from tests.ui.words.provoked.reports import report_errors
+from tests.ui.words.provoked.rooms import room_errors
+from tests.ui.words.provoked.seals import seal_errors
+from tests.ui.words.provoked.sounds import sound_errors
+from tests.ui.words.provoked.studies import study_errors
+from tests.ui.words.provoked.usage import usage_errors
+from tests.ui.words.provoked.verify import verify_errors
 from ui.words.errors import FAMILIES, error_sentence, message_of
 from ui.words.errors.given import Given
 from ui.words.languages import english

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.rigs.glued_words import BASELINE, ROOT, glued_by_file, glued_words
+from tests.rigs.words.glued_words import BASELINE, ROOT, glued_by_file, glued_words
 
 
 def test_no_module_has_more_glued_words_than_it_had():

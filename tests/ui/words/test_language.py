@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ui.words
-from tests.rigs import programs
-from tests.rigs.source_trees import tree_of
+from tests.rigs.suite import programs
+from tests.rigs.suite.source_trees import tree_of
 from ui.words.language import Language
 from ui.words.languages import english, own_name
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs.catalogues import write_catalogue
+from tests.rigs.words.catalogues import write_catalogue
 from ui.words.languages import available_languages, chosen_before, first_language, preferred_language
 
 

@@ -9,7 +9,7 @@ import pytest
 from biofeedback.facts import facts
 from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.resonance.curve import ResonanceEstimate
-from tests.rigs.said_now import said_now
+from tests.rigs.words.said_now import said_now
 from ui.words.assessment_words import estimate_sentence
 from ui.words.language import Language
 from ui.words.languages import english

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.rigs.fit_writer import FitWriter
+from tests.rigs.files.fit_writer import FitWriter
 
 
 def _edf(label: str, samples: str) -> bytes:

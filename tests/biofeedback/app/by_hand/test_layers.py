@@ -18,7 +18,7 @@ from biofeedback.errors import UsageError
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditKind, HandEdit
 from sessions.later.edits import EditEntry, Step, add_edits
 from sessions.reader import Recording
-from tests.rigs.recorded_practice import STARTED, record
+from tests.rigs.files.recorded_practice import STARTED, record
 from ui.words.languages import english
 from ui.words.recordings.layer_words import layer_sentences
 

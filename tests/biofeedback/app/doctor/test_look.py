@@ -22,9 +22,9 @@ from biofeedback.facts import facts
 from devices.sensor_models.usb_makers import USB_MAKERS
 from devices.transports.serial import ports
 from devices.transports.serial.ports import Port
-from tests.rigs.fake_bluez import FakeBlueZ
-from tests.rigs.private_bus import PrivateBus
-from tests.rigs.pseudo_language import is_pseudo, pseudo_language
+from tests.rigs.radio.fake_bluez import FakeBlueZ
+from tests.rigs.radio.private_bus import PrivateBus
+from tests.rigs.words.pseudo_language import is_pseudo, pseudo_language
 from ui.words import computer_words
 from ui.words.computer_words import computer_sentence
 from ui.words.languages import english

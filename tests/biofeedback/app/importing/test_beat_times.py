@@ -21,8 +21,8 @@ from sessions.exports.names import ExportFormat
 from sessions.importers.imported import ImportedFile, ImportedHeart, ImportedWave
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs.made_waves import beat_times as made_beats
-from tests.rigs.made_waves import wave as made_wave
+from tests.rigs.hearts.made_waves import beat_times as made_beats
+from tests.rigs.hearts.made_waves import wave as made_wave
 
 COUNT = 600
 

@@ -12,10 +12,10 @@ from sessions.beat_layers import layer_beats
 from sessions.importers.imported import ImportedFile, ImportedWave
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs.beat_matching import matched
-from tests.rigs.ecg_noise import noise_of
-from tests.rigs.made_pulses import pulse_noise
-from tests.rigs.made_waves import beat_times, wave
+from tests.rigs.hearts.ecg_noise import noise_of
+from tests.rigs.hearts.made_pulses import pulse_noise
+from tests.rigs.hearts.made_waves import beat_times, wave
+from tests.rigs.signals.beat_matching import matched
 
 RATE_HZ, LENGTH_S = 130, 40
 T_S = np.arange(RATE_HZ * LENGTH_S) / RATE_HZ

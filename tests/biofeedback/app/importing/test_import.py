@@ -30,9 +30,9 @@ from sessions.reader import Recording
 from sessions.sealed.header import has_seal
 from sessions.sealed.passphrases import GIVEN, Passphrase
 from tests.biofeedback.app.importing.conftest import RR_MS, text_of
-from tests.rigs.made_waves import wave as made_wave
-from tests.rigs.wfdb_writer import ECG_MV, RATE_HZ
-from tests.rigs.wfdb_writer import written as written_record
+from tests.rigs.files.wfdb_writer import ECG_MV, RATE_HZ
+from tests.rigs.files.wfdb_writer import written as written_record
+from tests.rigs.hearts.made_waves import wave as made_wave
 from ui.words.languages import english
 
 

@@ -12,8 +12,8 @@ from biofeedback.error_codes import ImportErrorCode
 from sessions.importers import archive
 from sessions.importers.imported import ImportRemark
 from tests.biofeedback.app.importing.conftest import RR_MS, text_of
-from tests.rigs.hostile_files import zipped
-from tests.rigs.wfdb_writer import written as written_record
+from tests.rigs.files.hostile_files import zipped
+from tests.rigs.files.wfdb_writer import written as written_record
 
 
 def texts(*names):

@@ -57,7 +57,7 @@ def test_what_tells_the_date_is_said_and_a_guess_is_no_date(tmp_path, name, cont
 
 
 def test_one_that_names_its_time_is_dated_by_it(tmp_path):
-    from tests.rigs.recorded_practice import record
+    from tests.rigs.files.recorded_practice import record
 
     (tables,) = export_recordings([record(tmp_path / "own.soften", "three_breaths")], ["csv"], tmp_path / "out")
     assert "recorded it" in json.loads((tables / "about.json").read_text("utf-8"))["started_at_is"]

@@ -22,8 +22,9 @@ from sessions.library import Library
 from sessions.live.outlets import Outlets
 from sessions.nameless import ELLIPSIS, nameless_marker
 from sessions.reader import Recording
-from tests.rigs import apple_export, foreign_files, made_waves, wfdb_writer, xdf_writer
-from tests.rigs.fit_writer import FitWriter, moment
+from tests.rigs.files import apple_export, foreign_files, wfdb_writer, xdf_writer
+from tests.rigs.files.fit_writer import FitWriter, moment
+from tests.rigs.hearts import made_waves
 from ui.words.languages import english
 from ui.words.report.methods import methods_paragraph
 from ui.words.report.whole import report_document

@@ -16,8 +16,8 @@ from biofeedback.events import BellRang, PracticeEnded, StepBegan
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.wall_clock import local_now
 from sessions.reader import Recording
-from tests.rigs import programs
-from tests.rigs.made_tracks import tell_chapters, tone, write_track
+from tests.rigs.sound.made_tracks import tell_chapters, tone, write_track
+from tests.rigs.suite import programs
 from ui.sound.track.sound_file import sha256_of
 from ui.words.languages import english
 from ui.words.track_words import track_words

@@ -8,7 +8,7 @@ import pytest
 
 from biofeedback.app.application import LiveApplication
 from sessions.index.store import INDEX_NAME
-from tests.rigs.recorded_practice import STARTED, record
+from tests.rigs.files.recorded_practice import STARTED, record
 
 
 @pytest.fixture(scope="module")

@@ -17,9 +17,9 @@ from biofeedback.events import PracticeEnded, StepBegan, Tick
 from biofeedback.hub import Hub
 from biofeedback.signals.definitions import DEFINITIONS
 from sessions.recorder import Recorder
-from tests.rigs.hostile_text import HOSTILE
-from tests.rigs.recorded_practice import record
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.files.hostile_text import HOSTILE
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.words.said_errors import raises_saying
 from ui.words.languages import english
 from ui.words.report.checklist_words import checklist_items
 from ui.words.report.methods import methods_paragraph

@@ -24,7 +24,7 @@ from sessions.recorder import Recorder
 from sessions.schema import TABLES, USER_VERSION
 from sessions.sharing import SHARED
 from tests.golden.stream import SOURCE, inputs
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.words.said_errors import raises_saying
 from ui.words.languages import english
 
 OLDER = Path(__file__).parents[3] / "sessions" / "older"

@@ -12,7 +12,7 @@ from biofeedback.errors import RecordingError
 from biofeedback.events import Beat, Gap, Notice
 from sessions.reader import Recording
 from sessions.rr_text import read_rr_text
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 from ui.words.languages import english
 
 GAP_S = 30.0

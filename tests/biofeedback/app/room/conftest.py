@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from biofeedback.app.application import LiveApplication
-from tests.rigs.lived_rooms import SPEED
+from tests.rigs.practices.lived_rooms import SPEED
 
 
 @pytest.fixture(scope="module")

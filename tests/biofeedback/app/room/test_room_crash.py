@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sessions.library.rooms import delete_guests_left_over
-from tests.rigs.killed_practices import SEATS, Moment, killed_practices, left_in
+from tests.rigs.practices.killed_practices import SEATS, Moment, killed_practices, left_in
 
 KILLS = 6
 

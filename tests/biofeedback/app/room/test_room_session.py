@@ -33,7 +33,7 @@ from biofeedback.sensors import ROOM_SOURCE
 from biofeedback.signals.group.record import group_record
 from sessions.library import Library
 from sessions.reader import Recording
-from tests.rigs.lived_rooms import AGREED, begun, end, events, wait_until
+from tests.rigs.practices.lived_rooms import AGREED, begun, end, events, wait_until
 from ui.presenter.history import season
 from ui.words.languages import english
 

@@ -11,7 +11,7 @@ from biofeedback.requests import ShowSeatWarmth
 from sessions.library import Library
 from sessions.reader import Recording
 from sessions.sealed.header import is_sealed
-from tests.rigs.lived_rooms import AGREED, begun, end, events, refused, wait_until
+from tests.rigs.practices.lived_rooms import AGREED, begun, end, events, refused, wait_until
 
 
 def test_after_the_end_a_recording_can_still_be_given_and_discarded(application):

@@ -12,8 +12,8 @@ from biofeedback.practices import practice_named
 from devices.io_thread import IoThread
 from devices.sensor import Publish
 from sessions.reader import Recording
-from tests.rigs.followed import inbox_of
-from tests.rigs.sentence_of import sentence_of, words_of
+from tests.rigs.practices.followed import inbox_of
+from tests.rigs.words.sentence_of import sentence_of, words_of
 
 PATIENCE_S = 60.0
 """How long a test waits for what must come; reached only when it does not come."""

@@ -6,7 +6,7 @@ from biofeedback.app.sensors.beat_advice import BeatAdvice
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Metric, Tick
 from biofeedback.reasons import ReasonCode
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def metric(t_s, reason=ReasonCode.BEATS_IRREGULAR, source="strap"):

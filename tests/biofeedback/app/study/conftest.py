@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rigs import made_study
+from tests.rigs.studies import made_study
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,8 @@ from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.app.study.running import run
 from biofeedback.app.study.workers import LONGEST_FILE_S
 from biofeedback.error_codes import StudyErrorCode
-from tests.rigs import poisonous_files, programs
+from tests.rigs.files import poisonous_files
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[4]
 SETTINGS = StudySettings()

@@ -17,8 +17,8 @@ from biofeedback.app.study.workers import LocalWorkers
 from biofeedback.error_codes import RecordingErrorCode, SealErrorCode, StudyErrorCode
 from biofeedback.errors import RecordingError
 from sessions.sealed.passphrases import GIVEN, Passphrase
-from tests.rigs import poisonous_files
-from tests.rigs.recorded_practice import record
+from tests.rigs.files import poisonous_files
+from tests.rigs.files.recorded_practice import record
 
 SETTINGS = StudySettings()
 RR = "800\n810\n825\n790\n" * 30

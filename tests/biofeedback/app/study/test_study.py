@@ -24,8 +24,8 @@ from biofeedback.error_codes import StudyErrorCode
 from biofeedback.events import StepBegan
 from biofeedback.signals.analysis import analyse
 from sessions.reader import Recording
-from tests.rigs import poisonous_files
-from tests.rigs.recorded_practice import record
+from tests.rigs.files import poisonous_files
+from tests.rigs.files.recorded_practice import record
 
 SETTINGS = StudySettings()
 

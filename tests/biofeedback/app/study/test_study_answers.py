@@ -9,9 +9,9 @@ from biofeedback.app.study.columns import ANSWERS
 from biofeedback.app.study.one_file import StudySettings, analyse_file
 from biofeedback.app.study.result import OfStudy
 from biofeedback.events import FormAnswered
-from tests.rigs import made_study
-from tests.rigs.recorded_practice import record
-from tests.rigs.summed_studies import summed
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.studies import made_study
+from tests.rigs.studies.summed_studies import summed
 
 
 def test_answers_are_told_from_before_to_after(study):

@@ -10,9 +10,9 @@ from biofeedback.app.study.summarising import summary_of
 from biofeedback.document import DotChart, Paragraph, Table
 from biofeedback.errors import RecordingError, UsageError
 from biofeedback.studies.medians import RESAMPLES
-from tests.rigs import made_study
-from tests.rigs.said_errors import raises_saying
-from tests.rigs.summed_studies import summed
+from tests.rigs.studies import made_study
+from tests.rigs.studies.summed_studies import summed
+from tests.rigs.words.said_errors import raises_saying
 from ui.words.languages import english
 from ui.words.study_report.whole import study_document
 from ui.words.study_report.wordings import change_text

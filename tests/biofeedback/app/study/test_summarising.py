@@ -13,11 +13,11 @@ from biofeedback.errors import RecordingError
 from biofeedback.practice.script.file import read_practice
 from biofeedback.practice.script.protocol import with_condition
 from biofeedback.studies.medians import LEAST_PEOPLE
-from tests.rigs import made_study
-from tests.rigs.recorded_practice import record
-from tests.rigs.said_errors import raises_saying
-from tests.rigs.small_studies import write_protocol
-from tests.rigs.summed_studies import summed
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.studies import made_study
+from tests.rigs.studies.small_studies import write_protocol
+from tests.rigs.studies.summed_studies import summed
+from tests.rigs.words.said_errors import raises_saying
 from ui.words.languages import english
 from ui.words.study_report.whole import study_document
 

@@ -14,7 +14,7 @@ from biofeedback.cli.begin_words import begin_options
 from biofeedback.cli.options import takes
 from biofeedback.cli.practising.begin_practice import BeginOptions
 from biofeedback.cli.practising.plain_words import plainly_said
-from tests.rigs.programs import run
+from tests.rigs.suite.programs import run
 from ui.words.languages import english
 
 NAMES = [f"--{field.name.replace('_', '-')}" for field in fields(BeginOptions)]

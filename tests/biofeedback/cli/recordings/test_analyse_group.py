@@ -11,9 +11,9 @@ import pytest
 from biofeedback.__main__ import main
 from biofeedback.app.recordings.recorded_group import recorded_group
 from biofeedback.signals.definitions import DEFINITIONS
-from tests.rigs.led_hearts import even_breaths
-from tests.rigs.made_groups import ALONE, FOLLOWS, beats_of
-from tests.rigs.made_rooms import room, seat
+from tests.rigs.hearts.led_hearts import even_breaths
+from tests.rigs.hearts.made_groups import ALONE, FOLLOWS, beats_of
+from tests.rigs.practices.made_rooms import room, seat
 
 # Names in an order that is neither that of how they breathe nor of who is in step most.
 PEOPLE = {"Clover": ALONE, "Fern": FOLLOWS, "Moss": ALONE, "Sage": FOLLOWS, "Thyme": FOLLOWS}

@@ -9,7 +9,7 @@ import pytest
 
 from biofeedback.__main__ import main
 from sessions.reader import Recording
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
 
 EDITS = [
     {"do": "delete", "beat": 20},

@@ -11,7 +11,7 @@ from biofeedback.__main__ import main
 from biofeedback.app.profile_store import opening_page_was_shown, remember
 from biofeedback.app.recordings.exporting import LiveExports
 from sessions.reader import Recording
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
 from ui.preferences import Preferences
 from ui.words.languages import english
 

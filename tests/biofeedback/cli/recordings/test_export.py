@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs.made_recording import made
-from tests.rigs.spoken_commands import run
+from tests.rigs.files.made_recording import made
+from tests.rigs.words.spoken_commands import run
 
 
 @pytest.fixture

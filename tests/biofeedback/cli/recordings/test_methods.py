@@ -16,8 +16,8 @@ from biofeedback.hub import Hub
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditKind, HandEdit
 from scripts.check_release import version
 from sessions.recorder import Recorder
-from tests.rigs.hostile_text import HOSTILE
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.hostile_text import HOSTILE
+from tests.rigs.files.recorded_practice import record
 
 OLDER = Path(__file__).parents[3] / "sessions" / "older"
 

@@ -14,7 +14,7 @@ from sessions.recording_file import create, mark_closed, tidy
 from sessions.sealed.header import is_sealed
 from sessions.sealed.opening import opens
 from sessions.sealed.passphrases import GIVEN, Passphrase
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[4]
 WORDS = "rosemary by the eastern gate"

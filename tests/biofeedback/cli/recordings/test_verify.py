@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from biofeedback.__main__ import main
-from tests.rigs.recorded_practice import record
-from tests.rigs.spoiled_recordings import CHANGES, changed, spoiled_files
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.files.spoiled_recordings import CHANGES, changed, spoiled_files
 
 
 @pytest.fixture(scope="module")

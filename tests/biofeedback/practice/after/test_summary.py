@@ -24,7 +24,7 @@ from biofeedback.events import (
 from biofeedback.practice.after.curves import thinned
 from biofeedback.practice.after.summariser import Summariser
 from biofeedback.reasons import GapReason
-from tests.rigs.summed_practices import (
+from tests.rigs.practices.summed_practices import (
     NAN,
     PAUSE,
     beat,

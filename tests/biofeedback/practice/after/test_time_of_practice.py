@@ -8,7 +8,17 @@ from biofeedback.codes import NoticeCode
 from biofeedback.events import BreathPlanned, Event, Gap, Notice, Paused, PracticeEnded, PromptShown, Resumed, StepBegan
 from biofeedback.practice.after.summary import Summary
 from biofeedback.reasons import GapReason
-from tests.rigs.summed_practices import NAN, fact, facts_of, line_of, link, metric, said, summary_of, with_heart
+from tests.rigs.practices.summed_practices import (
+    NAN,
+    fact,
+    facts_of,
+    line_of,
+    link,
+    metric,
+    said,
+    summary_of,
+    with_heart,
+)
 
 
 def test_a_sensor_that_was_away_is_said_kindly():

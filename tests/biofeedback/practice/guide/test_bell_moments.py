@@ -9,7 +9,7 @@ from biofeedback.practice.guide.bell_moments import BellMoments
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.requests import EndGently
-from tests.rigs.small_practice import PRACTICE, began, begun, went_on
+from tests.rigs.practices.small_practice import PRACTICE, began, begun, went_on
 
 REQUESTS = ("pause", "rest", "resume", "end_gently")
 RINGING = parse_practice(

@@ -8,8 +8,8 @@ from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.reading_time import reading_s
 from biofeedback.practices import practice_named
 from biofeedback.requests import EndGently, MoveHand
-from tests.rigs.guide_runs import begun, practice, run
-from tests.rigs.led_guide import LONG, of, step
+from tests.rigs.practices.guide_runs import begun, practice, run
+from tests.rigs.practices.led_guide import LONG, of, step
 
 PAUSE = practice_named("compassionate_pause")
 

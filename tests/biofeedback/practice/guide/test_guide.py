@@ -12,10 +12,10 @@ from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.pacing.breath import ends_s, out_begins_s
 from biofeedback.practice.script.model import Prompt
 from biofeedback.practices import built_in_practices, practice_named
-from tests.rigs.guide_runs import breath_lengths_s, practice, run
-from tests.rigs.led_guide import of, step
-from tests.rigs.long_forms import short_and_long
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.practices.guide_runs import breath_lengths_s, practice, run
+from tests.rigs.practices.led_guide import of, step
+from tests.rigs.suite.long_forms import short_and_long
+from tests.rigs.words.said_errors import raises_saying
 
 PAUSE = practice_named("compassionate_pause")
 

@@ -40,7 +40,7 @@ from biofeedback.requests import (
     TogglePause,
     TogglePauseSteps,
 )
-from tests.rigs.long_forms import examples
+from tests.rigs.suite.long_forms import examples
 
 LARGEST_CHANGE_S = 0.2 + 1e-9
 ALMOST_S = 1e-9

@@ -28,8 +28,8 @@ from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Prompt, StepSound
 from biofeedback.practices import practice_named
 from biofeedback.requests import AcceptOffer, ChangePace, EndGently, MoveHand, ToggleFewerWords, TogglePause
-from tests.rigs.led_guide import LONG, led, length_s, of, offered, practice, run_until, step
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.practices.led_guide import LONG, led, length_s, of, offered, practice, run_until, step
+from tests.rigs.words.sentence_of import sentence_of
 
 
 @pytest.mark.parametrize(("asked", "after_s"), [("stay", 0.0), ("quicker", -0.2), ("slower", 0.2), ("too_slow", -1.0)])

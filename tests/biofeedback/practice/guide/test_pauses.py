@@ -5,8 +5,8 @@ import pytest
 from biofeedback.events import BreathPlanned, Paused, PracticeEnded, PromptShown, Resumed, StepBegan
 from biofeedback.practice.script.model import Prompt
 from biofeedback.practices import practice_named
-from tests.rigs.guide_runs import begun, breath_lengths_s, practice, run
-from tests.rigs.led_guide import of, step
+from tests.rigs.practices.guide_runs import begun, breath_lengths_s, practice, run
+from tests.rigs.practices.led_guide import of, step
 
 PAUSE = practice_named("compassionate_pause")
 

@@ -10,7 +10,7 @@ from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.file import parse_practice
 from biofeedback.practice.script.protocol import drawn, with_condition
 from biofeedback.requests import AcceptOffer, ChangePace, ChangeStep, EndGently, MoveHand, ToggleFewerWords, TogglePause
-from tests.rigs.protocols import PROTOCOL
+from tests.rigs.practices.protocols import PROTOCOL
 
 
 def led(condition: str, seed: int = 1) -> list[Event]:

@@ -14,7 +14,7 @@ from biofeedback.practice.script.file import parse_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.protocol import with_condition
 from biofeedback.practice.warmth import HELD_SHARE, RISE_S
-from tests.rigs.protocols import PROTOCOL
+from tests.rigs.practices.protocols import PROTOCOL
 
 
 def metric(t_s: float, value: float, name: str = "warmth_share", source: str = "strap") -> Metric:

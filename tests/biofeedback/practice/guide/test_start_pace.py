@@ -8,8 +8,8 @@ from biofeedback.events import BreathPlanned, HandMoved, LeadingBegan, Notice
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.requests import AcceptOffer, MoveHand
-from tests.rigs.led_guide import LONG, led, length_s, of, offered, practice, run_until, step
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.practices.led_guide import LONG, led, length_s, of, offered, practice, run_until, step
+from tests.rigs.words.sentence_of import sentence_of
 from ui.words.languages import english
 from ui.words.practice_words import offer_sentence
 

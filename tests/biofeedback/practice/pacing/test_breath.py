@@ -11,7 +11,7 @@ from biofeedback.errors import UsageError
 from biofeedback.events import BreathPlanned, Paused, Tick
 from biofeedback.practice.pacing.breath import BreathPlan, ends_s, out_begins_s
 from biofeedback.practice.pacing.pattern import BreathPattern
-from tests.rigs.said_errors import raises_saying
+from tests.rigs.words.said_errors import raises_saying
 
 patterns = st.builds(
     BreathPattern,

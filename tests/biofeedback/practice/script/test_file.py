@@ -11,7 +11,7 @@ from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.file import parse_practice, read_practice
 from biofeedback.practice.script.model import Prompt, StepLight, StepSound
-from tests.rigs.said_errors import raises_saying, reason_said
+from tests.rigs.words.said_errors import raises_saying, reason_said
 
 HEAD = 'name = "small"\ntitle = "Small"\nsubtitle = "A small practice"\n'
 BREATH = "[breath]\nstart_per_min = 6\naim_per_min = 6\n"

@@ -12,7 +12,7 @@ from biofeedback.practice.script.file import parse_practice
 from biofeedback.practice.script.model import Prompt
 from biofeedback.practice.script.reading_time import reading_s
 from biofeedback.practices import built_in_practices, practice_named
-from tests.rigs.said_errors import raises_saying, reason_said, said
+from tests.rigs.words.said_errors import raises_saying, reason_said, said
 
 GOOD = """
 name = "small"

@@ -9,7 +9,7 @@ from biofeedback.practice.script.care import parse_care_page
 from biofeedback.practice.script.path import parse_path
 from biofeedback.practice.script.safety import parse_opening_page
 from biofeedback.practices import built_in_practices, care_page, eight_weeks, opening_page
-from tests.rigs.said_errors import raises_saying, reason_said
+from tests.rigs.words.said_errors import raises_saying, reason_said
 
 CHAPTER = """
 [[chapters]]

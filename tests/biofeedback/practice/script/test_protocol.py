@@ -10,8 +10,8 @@ from biofeedback.practice.script.blocks import Block, StudyProtocol
 from biofeedback.practice.script.file import parse_practice, read_practice
 from biofeedback.practice.script.model import Practice
 from biofeedback.practice.script.protocol import drawn, replays, with_condition
-from tests.rigs.protocols import PROTOCOL
-from tests.rigs.said_errors import raises_saying, reason_said
+from tests.rigs.practices.protocols import PROTOCOL
+from tests.rigs.words.said_errors import raises_saying, reason_said
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from biofeedback.signals.artefacts.causal_correction import CausalCorrection, correct_causally
 from biofeedback.signals.artefacts.correction import correct
-from tests.rigs.fed_correction import all_of, fed
-from tests.rigs.labelled_beats import breathing, labelled_intervals, spoiled
+from tests.rigs.hearts.labelled_beats import breathing, labelled_intervals, spoiled
+from tests.rigs.signals.fed_correction import all_of, fed
 
 
 def test_a_beat_is_decided_when_the_second_after_it_has_come():

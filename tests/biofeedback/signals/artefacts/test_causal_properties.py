@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from biofeedback.signals.artefacts.causal_correction import correct_causally
 from biofeedback.signals.artefacts.rules import SHORTEST_MS, is_clear, is_early_aside, judge, mended
 from biofeedback.signals.artefacts.scale import scale_of
-from tests.rigs.fed_correction import all_of, fed
-from tests.rigs.labelled_beats import breathing, spoiled
-from tests.rigs.long_forms import examples
+from tests.rigs.hearts.labelled_beats import breathing, spoiled
+from tests.rigs.signals.fed_correction import all_of, fed
+from tests.rigs.suite.long_forms import examples
 
 
 def plainly_judged(rr_ms):

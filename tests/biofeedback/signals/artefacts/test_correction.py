@@ -10,7 +10,7 @@ from biofeedback.signals.artefacts.correction import FEWEST_BEATS, correct, mend
 from biofeedback.signals.artefacts.rules import Verdict, is_clear, is_early_aside, judge, mended
 from biofeedback.signals.artefacts.scale import scale_of
 from biofeedback.signals.variability.hrv import rmssd_ms
-from tests.rigs.labelled_beats import breathing, found_and_spared, labelled_intervals, spoiled
+from tests.rigs.hearts.labelled_beats import breathing, found_and_spared, labelled_intervals, spoiled
 
 
 def plainly_judged(rr_ms):

@@ -6,8 +6,8 @@ import pytest
 from biofeedback.reasons import ReasonCode
 from biofeedback.signals.artefacts.disorder import DisorderedStretches, DisorderWatch, disordered_stretches
 from biofeedback.signals.timing.beats import JudgedBeats
-from tests.rigs.heart_records import ectopic_records, healthy_records
-from tests.rigs.irregular_rhythms import (
+from tests.rigs.hearts.heart_records import ectopic_records, healthy_records
+from tests.rigs.hearts.irregular_rhythms import (
     DISORDERLY,
     fibrillation,
     large_breathing,
@@ -19,8 +19,8 @@ from tests.rigs.irregular_rhythms import (
     quiet,
     uneven_breathing,
 )
-from tests.rigs.long_forms import short_and_long
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.suite.long_forms import short_and_long
+from tests.rigs.suite.shared_data import RECORDINGS
 
 # None of these was looked at when thresholds were chosen.
 FROM_SEED = 700_000

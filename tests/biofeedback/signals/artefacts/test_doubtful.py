@@ -12,10 +12,10 @@ from biofeedback.signals.artefacts.doubtful import doubtful_intervals
 from biofeedback.signals.artefacts.hand_edits import BeatPlace, EditKind, HandEdit
 from biofeedback.signals.detection.ecg_beats import ecg_beats
 from biofeedback.signals.timing.raw_record import raw_record
-from tests.rigs.ecg_noise import at_ratio, noise_of
-from tests.rigs.labelled_beats import breathing
-from tests.rigs.made_ecgs import made_ecg
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.hearts.ecg_noise import at_ratio, noise_of
+from tests.rigs.hearts.labelled_beats import breathing
+from tests.rigs.hearts.made_ecgs import made_ecg
+from tests.rigs.words.reason_sentences import why_of
 
 RATE_HZ, LENGTH_S = 130.0, 300.0
 

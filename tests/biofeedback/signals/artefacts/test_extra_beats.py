@@ -12,9 +12,9 @@ from biofeedback.signals.artefacts.rules import judge
 from biofeedback.signals.artefacts.scale import Scale
 from biofeedback.signals.snapshot import snapshot
 from biofeedback.signals.variability.hrv import rmssd_ms, sdnn_ms
-from tests.rigs.corrected_both_ways import BOTH, COUNT
-from tests.rigs.extra_beats import a_heart, every, now_and_then, on_a_grid, with_extra_beats
-from tests.rigs.labelled_beats import breathing, labelled_intervals
+from tests.rigs.hearts.extra_beats import a_heart, every, now_and_then, on_a_grid, with_extra_beats
+from tests.rigs.hearts.labelled_beats import breathing, labelled_intervals
+from tests.rigs.signals.corrected_both_ways import BOTH, COUNT
 
 
 def found_share(kinds, places):

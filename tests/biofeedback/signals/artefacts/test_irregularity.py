@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.signals.artefacts.irregularity import foretold_share, irregularity, leaps
-from tests.rigs.irregular_rhythms import DISORDERLY, large_breathing, noise, quiet, uneven_breathing
+from tests.rigs.hearts.irregular_rhythms import DISORDERLY, large_breathing, noise, quiet, uneven_breathing
 
 # None of these was looked at when thresholds were chosen.
 FROM_SEED = 500_000

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from biofeedback.signals.variability.hrv import rmssd_ms
-from tests.rigs.corrected_both_ways import BOTH
-from tests.rigs.extra_beats import a_heart
-from tests.rigs.labelled_beats import breathing
+from tests.rigs.hearts.extra_beats import a_heart
+from tests.rigs.hearts.labelled_beats import breathing
+from tests.rigs.signals.corrected_both_ways import BOTH
 
 
 @BOTH

@@ -8,9 +8,9 @@ import pytest
 from biofeedback.signals.breath.record_breath import record_breath
 from biofeedback.signals.breath.respiration import LOWEST_CONFIDENCE, breath_from_rr
 from biofeedback.signals.timing.beats import JudgedBeats
-from tests.rigs.belt import Belt
-from tests.rigs.breath_tallies import WINDOW_S, Tally, belt_tallies, by_kind, estimates_at_pace, paced_trials
-from tests.rigs.recorded_breaths import recorded_breaths
+from tests.rigs.hearts.belt import Belt
+from tests.rigs.hearts.recorded_breaths import recorded_breaths
+from tests.rigs.signals.breath_tallies import WINDOW_S, Tally, belt_tallies, by_kind, estimates_at_pace, paced_trials
 
 
 @pytest.fixture(scope="module")

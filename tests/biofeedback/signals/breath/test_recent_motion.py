@@ -9,9 +9,9 @@ from biofeedback.events import Beat, Metric, SampleBlock, Tick
 from biofeedback.pipelines.one_heart import Pipeline
 from biofeedback.signals.breath.recent_motion import RecentMotion
 from biofeedback.signals.breath.respiration import NO_BREATH, breath_from_acceleration
-from tests.rigs.breathing_bodies import breathing, chest_motion
-from tests.rigs.irregular_rhythms import noise
-from tests.rigs.reason_sentences import why_of, why_unknown
+from tests.rigs.hearts.breathing_bodies import breathing, chest_motion
+from tests.rigs.hearts.irregular_rhythms import noise
+from tests.rigs.words.reason_sentences import why_of, why_unknown
 
 RATE_HZ = 50.0
 PACKET = 36

@@ -11,8 +11,8 @@ from biofeedback.signals.breath.record_breath import (
     windows_agree,
 )
 from biofeedback.signals.timing.beats import JudgedBeats
-from tests.rigs.breathing_bodies import body
-from tests.rigs.long_forms import short_and_long
+from tests.rigs.hearts.breathing_bodies import body
+from tests.rigs.suite.long_forms import short_and_long
 
 
 def beats(*stretches):

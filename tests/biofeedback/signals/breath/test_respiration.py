@@ -18,14 +18,14 @@ from biofeedback.signals.breath.respiration import (
 )
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart_model import HeartModel
-from tests.rigs.breath_tallies import (
+from tests.rigs.hearts.breathing_bodies import body, breathing, chest_motion
+from tests.rigs.signals.breath_tallies import (
     CHEST_HZ,
     body_tallies,
     likeliest,
 )
-from tests.rigs.breathing_bodies import body, breathing, chest_motion
-from tests.rigs.long_forms import short_and_long
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.suite.long_forms import short_and_long
+from tests.rigs.words.reason_sentences import why_of
 
 UNSEEN = range(100_000, 100_400)
 """The confidence was fitted on bodies with seeds below 10 000."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from biofeedback.signals.breath.waves import RATE_HZ, wave_from_beats
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.words.reason_sentences import why_of
 
 
 def test_the_wave_goes_from_the_first_beat_to_the_last():

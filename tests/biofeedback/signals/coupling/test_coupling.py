@@ -14,8 +14,8 @@ from biofeedback.signals.coupling.locking import cross_spectral_coherence, phase
 from biofeedback.signals.coupling.pacer_wave import chance_r2
 from biofeedback.signals.coupling.phase import breath_phase
 from biofeedback.signals.coupling.swing import swing_bpm
-from tests.rigs.beats_in_step import TURN_RAD, beats_of_intervals, beats_of_rate, led, steady_phase
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.hearts.beats_in_step import TURN_RAD, beats_of_intervals, beats_of_rate, led, steady_phase
+from tests.rigs.words.reason_sentences import why_of
 
 
 def fitted(t_s, nn_ms, phase_rad, window_s=60.0):

@@ -8,9 +8,9 @@ import pytest
 
 from biofeedback.events import BreathPlanned
 from devices.simulated_faults import SimulatedFaults
-from tests.rigs.breath_tallies import paced_trials
-from tests.rigs.led_hearts import FOLLOWS, LISTENED_S, auc, led_heart, led_record, population, second_by_second
-from tests.rigs.long_forms import first_of, short_and_long
+from tests.rigs.hearts.led_hearts import FOLLOWS, LISTENED_S, auc, led_heart, led_record, population, second_by_second
+from tests.rigs.signals.breath_tallies import paced_trials
+from tests.rigs.suite.long_forms import first_of, short_and_long
 
 LED_S = 120.0
 

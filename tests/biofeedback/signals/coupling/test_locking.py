@@ -13,8 +13,8 @@ from biofeedback.signals.coupling.locking import (
     phase_locking,
 )
 from biofeedback.signals.coupling.phase import breath_phase
-from tests.rigs.beats_in_step import TURN_RAD, beats_of_intervals, beats_of_rate, led, steady_phase
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.hearts.beats_in_step import TURN_RAD, beats_of_intervals, beats_of_rate, led, steady_phase
+from tests.rigs.words.reason_sentences import why_of
 
 
 @pytest.mark.parametrize("measure", [phase_locking, cross_spectral_coherence])

@@ -13,7 +13,7 @@ from biofeedback.signals.coupling.entrainment import Entrainment
 from biofeedback.signals.coupling.pacer_wave import chance_r2
 from biofeedback.signals.coupling.steadiness import TOO_FEW_UNCORRECTED, coupling_share, rhythm_share, steadiness
 from biofeedback.signals.reading import Reading
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.words.reason_sentences import why_of
 
 NAN = math.nan
 UNLED = Reason(ReasonCode.NO_LED_BREATH)

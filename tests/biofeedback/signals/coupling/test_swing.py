@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from biofeedback.signals.coupling.swing import breath_swing, swing_bpm
 from biofeedback.signals.timing.beats import JudgedBeats
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.words.reason_sentences import why_of
 
 
 def beats(nn_ms, set_aside=()):

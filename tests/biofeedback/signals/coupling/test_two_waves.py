@@ -14,7 +14,7 @@ from biofeedback.practices import demonstration
 from biofeedback.reasons import ReasonCode
 from biofeedback.signals.coupling.two_waves import ON_THE_WAY, WIDER_ERRORS, two_waves
 from tests.golden import stream
-from tests.rigs.irregular_rhythms import fibrillation
+from tests.rigs.hearts.irregular_rhythms import fibrillation
 
 SOURCE = "heart"
 MS_A_BEAT = 900.0

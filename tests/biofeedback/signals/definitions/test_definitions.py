@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from biofeedback.signals.definitions import DEFINITIONS, GROUP_TITLES
-from tests.rigs import programs
+from tests.rigs.suite import programs
 
 
 def test_it_is_read_without_numpy_scipy_and_qt():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from biofeedback.signals.detection.bare_steps import are_bare_steps
-from tests.rigs.made_ecgs import made_ecg
+from tests.rigs.hearts.made_ecgs import made_ecg
 
 LENGTH_S = 6.0
 EVERY_S = 0.8

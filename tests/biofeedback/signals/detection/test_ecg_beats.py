@@ -10,8 +10,8 @@ from biofeedback.signals.detection import qrs_maxima
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
 from biofeedback.signals.detection.qrs_search import find_qrs
 from biofeedback.signals.detection.signal_quality import ECG_LIMITS, PROBLEMS, Doubt, median_of_neighbours, signal_state
-from tests.rigs.beat_matching import figures, live_ecg_beats, times
-from tests.rigs.long_forms import examples, first_of
+from tests.rigs.signals.beat_matching import figures, live_ecg_beats, times
+from tests.rigs.suite.long_forms import examples, first_of
 
 
 def heart(length_s, *, seed=0, mean_s=0.85, swing_s=0.08):

@@ -11,10 +11,10 @@ from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
 from biofeedback.signals.detection.ecg_trust import FEATURES, RIGHT_WITHIN_S, WEIGHTS, level_jumps, rivals
 from biofeedback.signals.detection.signal_quality import EXPLAIN_BELOW, Doubt
 from scripts.fit_ecg_trust import STEP_RATIOS_DB, noisy, right, stepped
-from tests.rigs.ecg_noise import at_ratio, noise_of
-from tests.rigs.long_forms import first_of, short_and_long
-from tests.rigs.made_ecgs import made_ecg
-from tests.rigs.recorded_beats import annotated_ecgs
+from tests.rigs.hearts.ecg_noise import at_ratio, noise_of
+from tests.rigs.hearts.made_ecgs import made_ecg
+from tests.rigs.hearts.recorded_beats import annotated_ecgs
+from tests.rigs.suite.long_forms import first_of, short_and_long
 
 UNSEEN = range(100_000, 100_032)
 NOISES = ("electrode", "muscle", "white")

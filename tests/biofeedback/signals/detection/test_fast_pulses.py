@@ -5,8 +5,8 @@ import pytest
 
 from biofeedback.signals.detection.pulse_beats import pulse_beats
 from biofeedback.signals.detection.pulse_rhythm import repetition
-from tests.rigs.beat_matching import matched
-from tests.rigs.made_pulses import heart_of, pulse_noise, pulse_of
+from tests.rigs.hearts.made_pulses import heart_of, pulse_noise, pulse_of
+from tests.rigs.signals.beat_matching import matched
 
 RATE_HZ = 100.0
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from biofeedback.signals.detection.ecg_beats import ecg_beats
-from tests.rigs.beat_matching import figures, live_ecg_beats, times
-from tests.rigs.recorded_waves import PMD_RATE_HZ
-from tests.rigs.shared_data import column
+from tests.rigs.hearts.recorded_waves import PMD_RATE_HZ
+from tests.rigs.signals.beat_matching import figures, live_ecg_beats, times
+from tests.rigs.suite.shared_data import column
 
 
 def ride_ecg(recordings):

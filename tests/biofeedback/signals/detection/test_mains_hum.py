@@ -5,7 +5,7 @@ import pytest
 
 from biofeedback.signals.detection.mains_hum import is_mains_hum
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
-from tests.rigs.made_pulses import heart_of, pulse_of
+from tests.rigs.hearts.made_pulses import heart_of, pulse_of
 
 
 def looked_at(beats_s, *, rate_hz=49.0, breath=0.0, every_s=1.0):

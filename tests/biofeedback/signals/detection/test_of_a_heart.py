@@ -10,7 +10,7 @@ from biofeedback.signals.detection.wave_kind import wave_kind
 from biofeedback.signals.detection.wave_presence import of_a_heart
 from devices.streams.stream import BeatCount
 from devices.streams.wave_beats import WaveBeats
-from tests.rigs.made_pulses import made_pulse
+from tests.rigs.hearts.made_pulses import made_pulse
 
 RATE_HZ = 50.0
 

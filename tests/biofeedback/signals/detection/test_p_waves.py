@@ -7,10 +7,10 @@ from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
 from biofeedback.signals.detection.p_waves import chances_of_complexes, onto_complexes
 from biofeedback.signals.detection.qrs_search import find_qrs
 from biofeedback.signals.detection.signal_quality import EXPLAIN_BELOW, Doubt
-from tests.rigs.beat_matching import figures
-from tests.rigs.ecg_noise import at_ratio, noise_of
-from tests.rigs.made_ecgs import made_ecg
-from tests.rigs.recorded_beats import annotated_ecgs
+from tests.rigs.hearts.ecg_noise import at_ratio, noise_of
+from tests.rigs.hearts.made_ecgs import made_ecg
+from tests.rigs.hearts.recorded_beats import annotated_ecgs
+from tests.rigs.signals.beat_matching import figures
 
 LENGTH_S = 40.0
 R_S = 0.011

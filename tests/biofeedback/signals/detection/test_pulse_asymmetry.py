@@ -10,7 +10,7 @@ from biofeedback.signals.detection.pulse_rhythm import smooth_rise_kernel
 from biofeedback.signals.detection.pulse_trust import RIGHT_WITHIN_S
 from scripts.fit_ecg_trust import right
 from scripts.fit_pulse_trust import faulty
-from tests.rigs.made_pulses import pulse_of
+from tests.rigs.hearts.made_pulses import pulse_of
 
 HOW = pytest.mark.parametrize("find", [pulse_beats, review_pulse_beats])
 

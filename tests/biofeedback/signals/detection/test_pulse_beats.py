@@ -9,8 +9,8 @@ from biofeedback.signals.detection.even_samples import EvenSampler
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, pulse_beats
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from biofeedback.signals.detection.signal_quality import Doubt
-from tests.rigs.beat_matching import figures, matched, times
-from tests.rigs.pulses_both_ways import LIVE_AND_REVIEW
+from tests.rigs.signals.beat_matching import figures, matched, times
+from tests.rigs.signals.pulses_both_ways import LIVE_AND_REVIEW
 
 
 def heart(length_s, *, seed=0, mean_s=0.85, swing_s=0.07):

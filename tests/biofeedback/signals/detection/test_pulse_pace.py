@@ -7,7 +7,7 @@ from biofeedback.signals.detection.pulse_beats import pulse_beats
 from biofeedback.signals.detection.pulse_pace import PulsePace, leaps
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from biofeedback.signals.detection.pulse_trust import usual_intervals
-from tests.rigs.made_pulses import heart_of, pulse_of
+from tests.rigs.hearts.made_pulses import heart_of, pulse_of
 
 
 def leap_of(intervals_s):

@@ -15,8 +15,8 @@ from biofeedback.signals.detection.pulse_trust import FEATURES, RIGHT_WITHIN_S, 
 from biofeedback.signals.detection.signal_quality import Doubt
 from scripts.fit_ecg_trust import right
 from scripts.fit_pulse_trust import FAULTS, RATES_HZ, faulty, noisy
-from tests.rigs.long_forms import first_of, short_and_long
-from tests.rigs.made_pulses import RHYTHMS, pulse_noise
+from tests.rigs.hearts.made_pulses import RHYTHMS, pulse_noise
+from tests.rigs.suite.long_forms import first_of, short_and_long
 
 UNSEEN = range(100_000, 100_032)
 

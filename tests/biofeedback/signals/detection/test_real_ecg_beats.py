@@ -7,10 +7,10 @@ import pytest
 from scipy.signal import resample_poly
 
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
-from tests.rigs.beat_matching import figures, live_ecg_beats, matched, times
-from tests.rigs.long_forms import first_of
-from tests.rigs.recorded_beats import annotated_ecgs
-from tests.rigs.shared_data import column
+from tests.rigs.hearts.recorded_beats import annotated_ecgs
+from tests.rigs.signals.beat_matching import figures, live_ecg_beats, matched, times
+from tests.rigs.suite.long_forms import first_of
+from tests.rigs.suite.shared_data import column
 
 
 @pytest.fixture(scope="module")

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from biofeedback.signals.detection.pulse_beats import pulse_beats
-from tests.rigs.pulses_both_ways import LIVE_AND_REVIEW
-from tests.rigs.recorded_beats import (
+from tests.rigs.hearts.recorded_beats import (
     camera_against_strap,
     finger_against_ecg,
     low_cost_pulses,
     mean_rate_bpm,
     published_pulses,
 )
-from tests.rigs.shared_data import column
+from tests.rigs.signals.pulses_both_ways import LIVE_AND_REVIEW
+from tests.rigs.suite.shared_data import column
 
 
 @pytest.mark.parametrize("find", LIVE_AND_REVIEW)

@@ -3,8 +3,8 @@ import pytest
 
 from biofeedback.signals.detection.wave_kind import is_upside_down, wave_kind
 from biofeedback.signals.detection.wave_learning import WaveLearning, usual_rate_hz
-from tests.rigs.made_waves import beat_times, cut, wave
-from tests.rigs.recorded_waves import recorded_waves
+from tests.rigs.hearts.made_waves import beat_times, cut, wave
+from tests.rigs.hearts.recorded_waves import recorded_waves
 
 OTHER_WAY = {"ecg": "ecg", "pulse": "falling", "falling": "pulse"}
 

@@ -12,8 +12,8 @@ from biofeedback.signals.artefacts.disorder import DisorderedStretches
 from biofeedback.signals.group.record import GroupHeart, group_heart, group_record
 from biofeedback.signals.group.watch import MOMENTS, NEEDED_S, GroupWatch
 from biofeedback.signals.timing.beats import JudgedBeats
-from tests.rigs.led_hearts import even_breaths
-from tests.rigs.made_groups import ALONE, FOLLOWS, PARTLY, beats_of, made_group
+from tests.rigs.hearts.led_hearts import even_breaths
+from tests.rigs.hearts.made_groups import ALONE, FOLLOWS, PARTLY, beats_of, made_group
 
 UNTIL_S = 260.0
 BREATHS = even_breaths(0.0, UNTIL_S, 6.0)

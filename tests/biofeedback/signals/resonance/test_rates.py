@@ -9,8 +9,8 @@ from biofeedback.reasons import Reason, ReasonCode
 from biofeedback.signals.resonance.rates import RateAnswer, first_by, ranked
 from biofeedback.signals.resonance.resonance import analyse_stepped
 from biofeedback.signals.resonance.trial import untimed_trial
-from tests.rigs.breath_tallies import paced_trials
-from tests.rigs.resonance_trials import analysed, responder
+from tests.rigs.hearts.resonance_trials import analysed, responder
+from tests.rigs.signals.breath_tallies import paced_trials
 from ui.words.assessment_words import estimate_sentence
 from ui.words.languages import english
 

@@ -13,10 +13,10 @@ from biofeedback.signals.resonance.resonance import analyse_sliding, analyse_ste
 from biofeedback.signals.resonance.trial import Trial, led_trial, settled_breaths
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart_model import HeartModel
-from tests.rigs.irregular_rhythms import noise
-from tests.rigs.long_forms import first_of
-from tests.rigs.reason_sentences import why_of
-from tests.rigs.resonance_trials import analysed, events_of, responder
+from tests.rigs.hearts.irregular_rhythms import noise
+from tests.rigs.hearts.resonance_trials import analysed, events_of, responder
+from tests.rigs.suite.long_forms import first_of
+from tests.rigs.words.reason_sentences import why_of
 from ui.words.assessment_words import estimate_sentence, stepped_findings
 from ui.words.languages import english
 

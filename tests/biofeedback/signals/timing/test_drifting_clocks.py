@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from biofeedback.signals.timing.clock_skew import ClockSkew
 from biofeedback.signals.timing.timeline import rebuild_timeline
-from tests.rigs.late_beats import heart, late, once_a_second
+from tests.rigs.radio.late_beats import heart, late, once_a_second
 
 
 def worst_within_s(error_s, t_s, segment, span_s):

@@ -10,8 +10,8 @@ import pytest
 from biofeedback.events import Beat
 from biofeedback.reasons import GapReason
 from biofeedback.signals.timing.timeline import BeatTimeline, MissingBeats, rebuild_timeline
-from tests.rigs.fed_timeline import beats_of, feed_all, gaps_of, worst_within_segments_s
-from tests.rigs.late_beats import heart, late, once_a_second
+from tests.rigs.radio.late_beats import heart, late, once_a_second
+from tests.rigs.signals.fed_timeline import beats_of, feed_all, gaps_of, worst_within_segments_s
 
 
 def test_a_chain_is_placed_so_that_the_smallest_lag_is_zero():

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.signals.timing.timeline import BeatTimeline, MissingBeats, rebuild_timeline
-from tests.rigs.fed_timeline import beats_of, feed_all, gaps_of
-from tests.rigs.late_beats import heart, late
+from tests.rigs.radio.late_beats import heart, late
+from tests.rigs.signals.fed_timeline import beats_of, feed_all, gaps_of
 
 records = st.fixed_dictionaries(
     {

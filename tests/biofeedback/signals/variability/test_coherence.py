@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biofeedback.signals.variability.coherence import rhythm_coherence
-from tests.rigs.reason_sentences import why_of
+from tests.rigs.words.reason_sentences import why_of
 
 
 def paced(rate_hz, *, length_s=300.0, mean_s=0.9, swing_s=0.06, noise_s=0.0, seed=0):

@@ -6,7 +6,7 @@ import pytest
 from biofeedback.signals.snapshot import snapshot
 from biofeedback.signals.timing.beats import JudgedBeats
 from biofeedback.signals.variability.unevenness import unevenness_share
-from tests.rigs.labelled_beats import breathing
+from tests.rigs.hearts.labelled_beats import breathing
 
 
 def window(nn_ms, corrected=()):

@@ -12,7 +12,7 @@ from biofeedback.events import Beat, Contact
 from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateMeasurement
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 
 FILL_TICKS = 512
 

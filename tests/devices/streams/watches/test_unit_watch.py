@@ -14,7 +14,7 @@ from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateM
 from devices.streams.decoder import Decoder
 from devices.streams.watches.unit_by_clock import TOO_SHORT, slope_of
 from devices.streams.watches.unit_watch import UnitWatch
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 
 STANDARD, MILLISECONDS = 1024, 1000
 LENGTH_S = 300.0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.rigs.held_time import HeldTime
+from tests.rigs.suite.held_time import HeldTime
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 from biofeedback.events import LinkChanged, Packet
 from devices.transports.bluetooth.strap import BluetoothStrap
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.quick_strap import QUICK, one_beat
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.radio.quick_strap import QUICK, one_beat
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def test_bluetooth_that_is_switched_off(bus, listen, held):
-    from tests.rigs.fake_bluez import FakeBlueZ
+    from tests.rigs.radio.fake_bluez import FakeBlueZ
 
     radio = FakeBlueZ(bus, powered=False, held=held)
     try:
@@ -27,8 +27,8 @@ def test_bluetooth_that_is_switched_off(bus, listen, held):
 
 
 def test_nothing_is_lost_over_a_bus_that_stands_still_for_a_while(monkeypatch, listen, held):
-    from tests.rigs.fake_bluez import FakeBlueZ
-    from tests.rigs.private_bus import PrivateBus
+    from tests.rigs.radio.fake_bluez import FakeBlueZ
+    from tests.rigs.radio.private_bus import PrivateBus
 
     with PrivateBus() as bus:
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
@@ -59,8 +59,8 @@ def test_a_computer_without_a_system_bus(bus, monkeypatch, listen, tmp_path):
 
 
 def test_an_account_that_may_not_use_bluetooth(bus, monkeypatch, listen, held):
-    from tests.rigs.fake_bluez import FakeBlueZ
-    from tests.rigs.private_bus import PrivateBus
+    from tests.rigs.radio.fake_bluez import FakeBlueZ
+    from tests.rigs.radio.private_bus import PrivateBus
 
     with PrivateBus(denied="org.bluez") as denying:
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", denying.address)

@@ -11,8 +11,8 @@ from bleak.exc import (
 
 from biofeedback.facts import facts
 from devices.transports.bluetooth.errors import name_facts, said_of, several_found, translated, wanted_not_among
-from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.serial.sensor_reasons import SensorErrorCode, reason_of
+from tests.rigs.words.sentence_of import sentence_of
 
 LABEL = "Polar H10 123"
 

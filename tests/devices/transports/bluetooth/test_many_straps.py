@@ -9,8 +9,8 @@ from biofeedback.events import Beat, LinkChanged, Packet
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
 from devices.transports.bluetooth.strap_search import StrapSearch
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.words.sentence_of import sentence_of
 
 QUICK = BluetoothPatience(pauses_s=(0.02, 0.05), search_s=1.0, settle_s=0.2, connect_s=3.0)
 REFUSED = ("org.bluez.Error.Failed", "le-connection-refused")

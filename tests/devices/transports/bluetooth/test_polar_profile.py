@@ -19,9 +19,9 @@ from devices.protocols.polar_control_point import (
     Stopped,
 )
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
-from tests.rigs.fake_polar import NOT_PAIRED, UNLIKELY, VERITY_FACTOR, fake_h10, fake_verity
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.polar_frames import (
+from tests.rigs.radio.fake_polar import NOT_PAIRED, UNLIKELY, VERITY_FACTOR, fake_h10, fake_verity
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.radio.polar_frames import (
     acceleration_frames,
     breathing_mg,
     ecg_frames,
@@ -29,7 +29,7 @@ from tests.rigs.polar_frames import (
     even_beats,
     pulse_batches,
 )
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 
 QUICK = BluetoothPatience(
     weak_after_s=8.0, lost_after_s=9.0, pauses_s=(0.02, 0.05), search_s=0.6, settle_s=0.2, connect_s=2.0, read_s=2.0

@@ -18,8 +18,8 @@ from devices.sensor_kinds import BluetoothKind
 from devices.streams.stream import Announcement
 from devices.transports.bluetooth.profile import BluetoothProfile, advertised_services, new_profiles
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
-from tests.rigs.fake_strap import Characteristic, FakeStrap, strap_table
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.fake_strap import Characteristic, FakeStrap, strap_table
+from tests.rigs.words.sentence_of import sentence_of
 
 QUICK = BluetoothPatience(
     weak_after_s=2.0, lost_after_s=4.0, pauses_s=(0.02, 0.05), search_s=0.6, settle_s=0.2, connect_s=2.0, read_s=2.0

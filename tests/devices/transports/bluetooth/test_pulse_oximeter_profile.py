@@ -5,8 +5,8 @@ from biofeedback.events import Beat, DeviceFact, LinkChanged, Packet
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.protocols.pulse_oximeter_service import PlxMeasurement, Sfloat
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
-from tests.rigs.fake_strap import Characteristic, FakeStrap, strap_table
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.fake_strap import Characteristic, FakeStrap, strap_table
+from tests.rigs.words.sentence_of import sentence_of
 
 PATIENT = BluetoothPatience(pauses_s=(0.02, 0.05), search_s=0.6, settle_s=0.2, connect_s=2.0, read_s=2.0)
 RATE = PlxMeasurement(oxygen=Sfloat.of(98), pulse_rate=Sfloat.of(72)).encode()

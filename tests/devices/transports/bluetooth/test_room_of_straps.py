@@ -11,8 +11,8 @@ from devices.transports.bluetooth.link import BluetoothPatience
 from devices.transports.bluetooth.strap import BluetoothStrap
 from devices.transports.bluetooth.strap_search import StrapSearch
 from devices.transports.serial.sensor import SerialSensor
-from tests.rigs.fake_bluez import FakeBlueZ
-from tests.rigs.room_of_straps import (
+from tests.rigs.radio.fake_bluez import FakeBlueZ
+from tests.rigs.radio.room_of_straps import (
     ADAPTERS,
     BAD,
     FLAPS,
@@ -28,8 +28,8 @@ from tests.rigs.room_of_straps import (
     room_straps,
     send_beats,
 )
-from tests.rigs.serial_heart import SPEAKERS, SerialHeart, heartbeats
-from tests.rigs.serial_port import FakePort
+from tests.rigs.serial.serial_heart import SPEAKERS, SerialHeart, heartbeats
+from tests.rigs.serial.serial_port import FakePort
 
 EVERY_S = 0.8
 CONNECT_TAKES_S = 0.1

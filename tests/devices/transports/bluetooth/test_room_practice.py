@@ -6,10 +6,10 @@ from biofeedback.app.replaying.replay import replay
 from biofeedback.events import Beat, LinkChanged, Packet, SeatLeft, SeatTaken
 from biofeedback.practice.script.file import parse_practice
 from sessions.reader import Recording
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.held_practice import BREATHING, end_now, followed, held_application, worn
-from tests.rigs.serial_heart import SPEAKERS, SerialHeart, heartbeats
-from tests.rigs.serial_port import FakePort
+from tests.rigs.practices.held_practice import BREATHING, end_now, followed, held_application, worn
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.serial.serial_heart import SPEAKERS, SerialHeart, heartbeats
+from tests.rigs.serial.serial_port import FakePort
 
 ENOUGH = 3
 """So many beats of each are heard before the next happens."""

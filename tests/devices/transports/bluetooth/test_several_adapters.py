@@ -13,9 +13,9 @@ from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.transports.bluetooth.scan import watch_straps
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
 from devices.transports.bluetooth.strap_search import StrapSearch
-from tests.rigs.fake_adapter import LIMITED_RESOURCES, FakeAdapter
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.fake_adapter import LIMITED_RESOURCES, FakeAdapter
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.words.sentence_of import sentence_of
 
 LONG_S = 60.0
 QUICK = BluetoothPatience(pauses_s=(0.02, 0.05), search_s=2.0, settle_s=0.2, connect_s=3.0, turn_s=1.0)
@@ -37,7 +37,7 @@ def search():
 @pytest.fixture
 def radio_of(bus, held):
     """Make a radio of these adapters."""
-    from tests.rigs.fake_bluez import FakeBlueZ
+    from tests.rigs.radio.fake_bluez import FakeBlueZ
 
     made = []
 

@@ -12,9 +12,9 @@ from devices.protocols.heart_rate_service import MEASUREMENT_CHANNEL, HeartRateM
 from devices.streams.decoder import stream_for
 from devices.streams.stream import BeatCount
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.quick_strap import QUICK, one_beat, states
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.radio.quick_strap import QUICK, one_beat, states
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def test_a_strap_streams_and_tells_of_itself(radio, listen):

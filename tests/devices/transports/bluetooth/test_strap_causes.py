@@ -8,9 +8,9 @@ from biofeedback.codes import LinkCode
 from biofeedback.events import Beat, LinkChanged, Packet
 from devices.protocols.heart_rate_service import HeartRateMeasurement
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap
-from tests.rigs.fake_strap import Characteristic, FakeStrap, strap_table
-from tests.rigs.hostile_text import HOSTILE
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.files.hostile_text import HOSTILE
+from tests.rigs.radio.fake_strap import Characteristic, FakeStrap, strap_table
+from tests.rigs.words.sentence_of import sentence_of
 
 QUICK = BluetoothPatience(
     weak_after_s=0.6, lost_after_s=1.2, pauses_s=(0.02, 0.05), search_s=0.6, settle_s=0.2, connect_s=2.0, read_s=0.5

@@ -2,8 +2,8 @@
 
 from biofeedback.events import Packet
 from biofeedback.signals.coupling.two_waves import two_waves
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.held_practice import end_now, followed, held_application, worn
+from tests.rigs.practices.held_practice import end_now, followed, held_application, worn
+from tests.rigs.radio.fake_strap import FakeStrap
 
 ENOUGH = 3
 """Packets of the heart that are heard before it is ended; the whole of it would take minutes in this time."""

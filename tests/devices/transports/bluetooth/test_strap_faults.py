@@ -10,10 +10,10 @@ from biofeedback.events import BreathPlanned, Contact, LinkChanged, Tick
 if not sys.platform.startswith("linux"):
     pytest.skip("the fake radio speaks as Linux does", allow_module_level=True)
 
-from tests.rigs.fake_bluez import FakeBlueZ
-from tests.rigs.held_time import HeldTime
-from tests.rigs.sentence_of import sentence_of
-from tests.rigs.strap_faults import FAULTS, live
+from tests.rigs.radio.fake_bluez import FakeBlueZ
+from tests.rigs.radio.strap_faults import FAULTS, live
+from tests.rigs.suite.held_time import HeldTime
+from tests.rigs.words.sentence_of import sentence_of
 
 LOST = "Your breath light goes on; we are looking for it again."
 NOT_IN_SIGHT = "is not in sight yet"

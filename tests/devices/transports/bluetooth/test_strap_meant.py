@@ -2,9 +2,9 @@
 
 from biofeedback.events import Beat, LinkChanged
 from devices.transports.bluetooth.strap import BluetoothStrap
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.quick_strap import QUICK, one_beat
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.radio.quick_strap import QUICK, one_beat
+from tests.rigs.words.sentence_of import sentence_of
 
 
 def test_a_strap_that_is_not_in_sight_is_waited_for(radio, listen):

@@ -26,12 +26,12 @@ from biofeedback.practice.script.file import parse_practice
 from devices.protocols.polar_control_point import POLAR_DATA
 from devices.protocols.polar_measurement import POLAR_CHANNEL
 from sessions.reader import Recording
-from tests.rigs.fake_polar import fake_h10
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.followed import inbox_of
-from tests.rigs.held_practice import BREATHING, end_now, followed, held_application, worn
-from tests.rigs.polar_frames import ecg_frames, ecg_uv, even_beats
-from tests.rigs.sentence_of import sentence_of, words_of
+from tests.rigs.practices.followed import inbox_of
+from tests.rigs.practices.held_practice import BREATHING, end_now, followed, held_application, worn
+from tests.rigs.radio.fake_polar import fake_h10
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.radio.polar_frames import ecg_frames, ecg_uv, even_beats
+from tests.rigs.words.sentence_of import sentence_of, words_of
 from ui.words.languages import english
 
 PATIENCE_S = 60.0

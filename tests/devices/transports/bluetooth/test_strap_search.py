@@ -11,8 +11,8 @@ from biofeedback.errors import SensorUnavailableError
 from devices.transports.bluetooth.scan import find_strap
 from devices.transports.bluetooth.strap import watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.serial.sensor_reasons import SensorErrorCode, reason_of
 
 LONG_S = 60.0
 
@@ -154,7 +154,7 @@ def test_a_search_is_ended_also_when_its_end_is_slow_and_somebody_comes_meanwhil
 
 @pytest.fixture
 def terse_radio(bus, held):
-    from tests.rigs.fake_bluez import FakeBlueZ
+    from tests.rigs.radio.fake_bluez import FakeBlueZ
 
     fake = FakeBlueZ(bus, reports_once=True, held=held)
     yield fake

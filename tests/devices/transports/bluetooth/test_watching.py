@@ -9,9 +9,9 @@ import pytest
 from biofeedback.errors import SensorUnavailableError
 from devices.transports.bluetooth.strap import BluetoothPatience, BluetoothStrap, watch_straps
 from devices.transports.bluetooth.strap_search import StrapSearch
-from tests.rigs.fake_strap import FakeStrap
-from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.radio.fake_strap import FakeStrap
+from tests.rigs.serial.sensor_reasons import SensorErrorCode, reason_of
+from tests.rigs.words.sentence_of import sentence_of
 
 LONG_S = 60.0
 

@@ -10,9 +10,9 @@ from biofeedback.errors import SensorUnavailableError
 from devices.sensor_kinds import PortSettings
 from devices.transports.serial.errors import translated
 from devices.transports.serial.port import OpenPort
-from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
-from tests.rigs.sentence_of import sentence_of
-from tests.rigs.serial_port import FakePort
+from tests.rigs.serial.sensor_reasons import SensorErrorCode, reason_of
+from tests.rigs.serial.serial_port import FakePort
+from tests.rigs.words.sentence_of import sentence_of
 
 LONG_S = 60.0
 SETTINGS = PortSettings(115200)

@@ -11,8 +11,8 @@ from biofeedback.events import Beat, BreathPlanned, Tick
 if sys.platform.startswith("win"):
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
-from tests.rigs.lived_faults import BEGINS_S
-from tests.rigs.port_faults import FAULTS, live
+from tests.rigs.serial.lived_faults import BEGINS_S
+from tests.rigs.serial.port_faults import FAULTS, live
 
 LOST = "Your breath light goes on; we are looking for it again."
 NOT_THERE = "is not there just now. Plug the sensor in; we keep looking."

@@ -7,8 +7,8 @@ import pytest
 
 from biofeedback.errors import SensorUnavailableError
 from devices.transports.serial.ports import Port, find_port, watch_ports
-from tests.rigs.sensor_reasons import SensorErrorCode, reason_of
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.serial.sensor_reasons import SensorErrorCode, reason_of
+from tests.rigs.words.sentence_of import sentence_of
 
 NANO = Port(device="/dev/ttyUSB0", label="USB Serial", vid=0x1A86, pid=0x7523, location="1-1")
 OTHER_NANO = Port(device="/dev/ttyUSB1", label="USB Serial", vid=0x1A86, pid=0x7523, location="1-2")

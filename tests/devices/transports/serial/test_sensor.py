@@ -12,10 +12,10 @@ from devices.serial_spec import SerialSpec
 from devices.streams.decoder import Decoder
 from devices.transports.serial.ports import Port
 from devices.transports.serial.sensor import SerialPatience, SerialSensor
-from tests.rigs.held_time import HeldTime
-from tests.rigs.sentence_of import sentence_of
-from tests.rigs.serial_heart import SPEAKERS, WAKING, SerialHeart, heartbeats
-from tests.rigs.serial_port import FakePort
+from tests.rigs.serial.serial_heart import SPEAKERS, WAKING, SerialHeart, heartbeats
+from tests.rigs.serial.serial_port import FakePort
+from tests.rigs.suite.held_time import HeldTime
+from tests.rigs.words.sentence_of import sentence_of
 
 SPEED = 12.0
 SECONDS = 30.0

@@ -12,7 +12,7 @@ from devices.simulated_faults import Dropout, SimulatedFaults
 from devices.transports.simulated.heart import SimulatedHeart
 from devices.transports.simulated.heart_model import HeartModel
 from devices.transports.simulated.strap_model import StrapModel
-from tests.rigs.sentence_of import sentence_of
+from tests.rigs.words.sentence_of import sentence_of
 
 NOTHING = SimulatedFaults()
 

@@ -12,7 +12,7 @@ from biofeedback.events import BreathPlanned, Paused
 from biofeedback.practice.pacing.breath import BreathPlan
 from devices.simulated_faults import SimulatedFaults
 from devices.transports.simulated.heart_model import HeartModel
-from tests.rigs.long_forms import first_of
+from tests.rigs.suite.long_forms import first_of
 
 NOTHING = SimulatedFaults()
 SEEDS = range(1, 9)

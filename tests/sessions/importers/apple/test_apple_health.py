@@ -10,7 +10,7 @@ from biofeedback.codes import ImportRemarkCode
 from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
-from tests.rigs.apple_export import clock_12, clock_24, clock_comma, export, series
+from tests.rigs.files.apple_export import clock_12, clock_24, clock_comma, export, series
 
 RR_MS = [800.0, 850.0, 830.0, 790.0, 900.0, 880.0, 860.0, 820.0]
 

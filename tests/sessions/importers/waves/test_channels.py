@@ -8,7 +8,7 @@ from biofeedback.codes import ImportRemarkCode
 from sessions.importers.imported import ImportRemark
 from sessions.importers.registry import read_file
 from sessions.importers.waves.channels import interval_unit, meaning_of, scale_of
-from tests.rigs.xdf_writer import stream, xdf
+from tests.rigs.files.xdf_writer import stream, xdf
 
 LABELS = [
     ("ECG II", "mV", "ecg"),

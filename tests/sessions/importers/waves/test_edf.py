@@ -10,7 +10,7 @@ from biofeedback.codes import ImportRemarkCode
 from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
-from tests.rigs.made_waves import beat_times, wave
+from tests.rigs.hearts.made_waves import beat_times, wave
 
 BEGAN = datetime.fromisoformat("2026-03-05T07:10:15")
 RATE_HZ, LENGTH_S = 100, 20

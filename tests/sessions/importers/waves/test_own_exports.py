@@ -11,7 +11,7 @@ from biofeedback.codes import ImportRemarkCode
 from sessions.exports.formats import export
 from sessions.exports.names import ExportFormat
 from sessions.importers.registry import read_file
-from tests.rigs.made_recording import OWN, RR_MS, STARTED, made
+from tests.rigs.files.made_recording import OWN, RR_MS, STARTED, made
 
 TOO_SHORT_MS = 10.0
 

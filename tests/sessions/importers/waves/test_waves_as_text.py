@@ -11,8 +11,8 @@ from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.signals.detection.ecg_beats import ecg_beats
 from sessions.importers.registry import read_file
-from tests.rigs.made_waves import beat_times, wave
-from tests.rigs.shared_data import RECORDINGS
+from tests.rigs.hearts.made_waves import beat_times, wave
+from tests.rigs.suite.shared_data import RECORDINGS
 
 LENGTH_S = 20
 BEATS_S = beat_times(LENGTH_S)

@@ -11,9 +11,9 @@ from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
 from sessions.importers.waves.bounds import library
-from tests.rigs.said_errors import raises_saying
-from tests.rigs.shared_data import RECORDINGS
-from tests.rigs.wfdb_writer import BEATS_S, ECG_MV, RATE_HZ, T_S, written
+from tests.rigs.files.wfdb_writer import BEATS_S, ECG_MV, RATE_HZ, T_S, written
+from tests.rigs.suite.shared_data import RECORDINGS
+from tests.rigs.words.said_errors import raises_saying
 
 
 def said(file):

@@ -9,8 +9,8 @@ from biofeedback.codes import ImportRemarkCode
 from biofeedback.error_codes import ImportErrorCode
 from biofeedback.errors import RecordingError
 from sessions.importers.registry import read_file
-from tests.rigs.made_waves import beat_times, wave
-from tests.rigs.xdf_writer import chunk, header, samples, stream, xdf
+from tests.rigs.files.xdf_writer import chunk, header, samples, stream, xdf
+from tests.rigs.hearts.made_waves import beat_times, wave
 
 RATE_HZ, LENGTH_S, BEGAN_S = 130, 12, 5000.0
 T_S = np.arange(RATE_HZ * LENGTH_S) / RATE_HZ

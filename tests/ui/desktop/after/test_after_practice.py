@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.pretend_session import PretendSession
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.practices.pretend_session import PretendSession
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.review.screen import ReviewScreen

@@ -11,9 +11,9 @@ from biofeedback.errors import SoftenError
 from biofeedback.practice.after.findings import Findings
 from biofeedback.practice.assessment import stepped
 from biofeedback.requests import EndGently
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_session import PretendSession
-from tests.rigs.said_errors import said
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.said_errors import said
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen

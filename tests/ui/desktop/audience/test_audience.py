@@ -13,9 +13,9 @@ from biofeedback.codes import NoticeCode
 from biofeedback.events import LinkChanged, Notice, PromptShown
 from biofeedback.practice.guide.guide import Guide
 from biofeedback.requests import ChangeStep, EndGently, MoveHand, ToggleFewerWords
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_session import SOURCE, PretendSession
-from tests.rigs.sentence_of import link_saying
+from tests.rigs.practices.pretend_session import SOURCE, PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.sentence_of import link_saying
 from ui.desktop.audience.in_turn import STANDS_S, in_turn
 from ui.desktop.audience.readable import readable_px
 from ui.desktop.audience.window import AudienceWindow

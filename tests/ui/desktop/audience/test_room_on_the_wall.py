@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import practice_named
 from biofeedback.requests import GreetSeat, ShowSeatWarmth
-from tests.rigs.flashes import luminance, most_flashes
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.screens.flashes import luminance, most_flashes
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_room import PretendRoom
+from tests.rigs.suite.manual_clock import ManualClock
 from ui.desktop.app import dress
 from ui.desktop.audience.readable import readable_px
 from ui.desktop.audience.wall import Wall, WallView

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 from scipy.ndimage import uniform_filter
 
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
 from ui.desktop.audience.window import AudienceWindow
 from ui.desktop.window import Window
 

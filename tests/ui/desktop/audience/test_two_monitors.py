@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import programs
-from tests.rigs.two_monitors import two_monitors
+from tests.rigs.screens.two_monitors import two_monitors
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -19,8 +19,8 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 from biofeedback.practices import practice_named
 from biofeedback.requests import EndGently
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication, PretendSession
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.screens.pretend_application import PretendApplication, PretendSession
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK

@@ -12,13 +12,13 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from scripts import messages
 from sessions.exports.names import ExportFormat
-from tests.rigs.left_in_english import beyond_the_edge, cut_off, english_left
-from tests.rigs.past_practices import past_practices
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.recorded_practice import record
-from tests.rigs.settled import settle
-from tests.rigs.text_contrast import faint_words
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.practices.past_practices import past_practices
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.settled import settle
+from tests.rigs.screens.text_contrast import faint_words
+from tests.rigs.words.left_in_english import beyond_the_edge, cut_off, english_left
+from tests.rigs.words.pseudo_language import pseudo_language
 from ui.desktop.app import dress
 from ui.desktop.export.screen import ExportScreen
 from ui.desktop.history.screen import HistoryScreen

@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 import ui.desktop
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.source_trees import tree_of
-from tests.rigs.window_tour import Tour
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.suite.source_trees import tree_of
+from tests.rigs.tour.window_tour import Tour
 from ui.desktop import keys
 from ui.desktop.app import dress
 from ui.desktop.help.book import HelpBook

@@ -11,10 +11,10 @@ from biofeedback.practice.after.statistics import Statistics
 from biofeedback.signals.definitions import DEFINITIONS, OF_A_PRACTICE
 from devices.sensor_models import MODELS
 from scripts import messages
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.window_tour import Tour
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.tour.window_tour import Tour
+from tests.rigs.words.pseudo_language import pseudo_language
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.app import dress
 from ui.desktop.help.book import HelpBook

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import opening_page
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.help.panel import HelpPanel
 from ui.desktop.home.screen import HomeScreen

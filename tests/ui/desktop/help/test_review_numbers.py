@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
 from ui.desktop.help.book import HelpBook
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.window import Window

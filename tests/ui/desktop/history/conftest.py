@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.past_practices import LAST, past_practices
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.practices.past_practices import LAST, past_practices
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.history.screen import HistoryScreen
 from ui.desktop.window import Window
 from ui.presenter.past import PastPractice

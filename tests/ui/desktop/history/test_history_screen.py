@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError, SoftenError
-from tests.rigs.hostile_text import HOSTILE
-from tests.rigs.past_practices import LAST, past_practices
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.files.hostile_text import HOSTILE
+from tests.rigs.practices.past_practices import LAST, past_practices
+from tests.rigs.screens.pretend_application import PretendApplication
 from tests.ui.desktop.history.conftest import light, opened
 from ui.desktop.history.screen import HistoryScreen
 from ui.desktop.home.screen import HomeScreen

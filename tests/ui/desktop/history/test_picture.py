@@ -11,8 +11,8 @@ from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.past_practices import LAST, past_practices
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.practices.past_practices import LAST, past_practices
+from tests.rigs.screens.pretend_application import PretendApplication
 from tests.ui.desktop.history.conftest import light, opened
 from ui.desktop.history.screen import HistoryScreen
 from ui.desktop.review.screen import ReviewScreen

@@ -11,8 +11,8 @@ from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import BreathGuidance
 from biofeedback.practice.script.presets import PRESETS
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.sentence_of import words_of
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.sentence_of import words_of
 from ui.desktop.home.breath_settings import BreathSettings
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.window import Window

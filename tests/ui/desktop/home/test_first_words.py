@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practice.script.safety import OpeningPage
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.window import Window
 from ui.tokens import DARK

@@ -15,8 +15,8 @@ from biofeedback.error_codes import PracticeErrorCode, SensorSpecErrorCode, Stor
 from biofeedback.errors import PracticeError, SensorUnavailableError, SoftenError
 from biofeedback.practice.pacing.pattern import BreathPattern
 from biofeedback.sensors import SensorSeen
-from tests.rigs.pretend_application import PretendApplication, seen
-from tests.rigs.said_errors import said as sentence_of
+from tests.rigs.screens.pretend_application import PretendApplication, seen
+from tests.rigs.words.said_errors import said as sentence_of
 from ui.desktop.home.breath_settings import shape_words
 from ui.desktop.home.last_weeks import LastWeeks
 from ui.desktop.home.screen import HomeScreen

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from biofeedback.error_codes import RecordingErrorCode, SensorSpecErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.sensors import SIMULATED_HEART
-from tests.rigs.pretend_application import PretendApplication, seen
-from tests.rigs.said_errors import said as sentence_of
+from tests.rigs.screens.pretend_application import PretendApplication, seen
+from tests.rigs.words.said_errors import said as sentence_of
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.practice.script.answers import Answers
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.said_errors import said
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.said_errors import said
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.window import Window
 from ui.preferences import Preferences

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.events import BreathPlanned, Paused
 from biofeedback.practice.pacing.breath import BreathPlan
 from biofeedback.practice.warmth import HELD_SHARE
-from tests.rigs.contrast import contrast
+from tests.rigs.screens.contrast import contrast
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.glow import INNER_SHARE
 from ui.desktop.light.light_state import LightState

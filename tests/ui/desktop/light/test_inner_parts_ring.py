@@ -14,7 +14,7 @@ from biofeedback.practice.guide.inner_parts import InnerParts
 from biofeedback.practice.script.answers import MOST_PARTS, Answers
 from biofeedback.practice.script.model import Practice
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
 from ui.desktop.light.inner_parts_ring import InnerPartsRing
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from biofeedback.events import StepBegan
 from biofeedback.practice.script.model import MOST_OTHERS
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
 from ui.desktop.light.others_ring import OthersRing
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from tests.rigs.contrast import contrast
+from tests.rigs.screens.contrast import contrast
 from ui.desktop.light.glow import BREATH_REACH, Grain, make_glow
 from ui.desktop.light.shade import Shade, colour_of
 from ui.tokens import LIGHT

@@ -17,8 +17,8 @@ from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.model import Practice, StepLight
 from biofeedback.practice.warmth import HELD_SHARE
 from biofeedback.practices import practice_named
-from tests.rigs.contrast import contrast
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.contrast import contrast
 from ui.desktop.light.breath_widget import BreathWidget
 from ui.desktop.light.light_state import LightState
 from ui.desktop.light.shade import HONEY, Shade, colour_of, coloured, quiet_around

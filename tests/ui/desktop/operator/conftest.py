@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.screens.pretend_room import PretendRoom
 from ui.desktop.operator.screen import OperatorScreen
 from ui.desktop.operator.seat_panel import SeatPanel
 from ui.desktop.operator.seats_panel import SeatsPanel

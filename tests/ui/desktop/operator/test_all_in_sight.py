@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from biofeedback.sensors import SIMULATED_HEART
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.settled import settle
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.settled import settle
 from tests.ui.desktop.operator.conftest import chosen, here, seated
 from ui.desktop.operator.screen import OperatorScreen
 from ui.desktop.theme.typeface import set_text_percent

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from biofeedback.requests import EndGently
-from tests.rigs.pretend_room import PretendRoom
-from tests.rigs.settled import settle
+from tests.rigs.screens.pretend_room import PretendRoom
+from tests.rigs.screens.settled import settle
 from tests.ui.desktop.operator.conftest import here
 from ui.desktop.operator.screen import OperatorScreen
 from ui.desktop.window import Window

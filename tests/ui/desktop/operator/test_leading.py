@@ -15,8 +15,8 @@ from biofeedback.requests import (
     TogglePauseSteps,
     WriteNote,
 )
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.audience.wall import WallView
 from ui.desktop.operator.screen import OperatorScreen
 from ui.desktop.operator.way_in import WayIn

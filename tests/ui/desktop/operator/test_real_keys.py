@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rigs import programs
-from tests.rigs.real_screen import real_screen
+from tests.rigs.screens.real_screen import real_screen
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -17,9 +17,9 @@ LED = """
 import time
 from PySide6.QtWidgets import QApplication
 from biofeedback.practices import practice_named
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_room import PretendRoom
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK

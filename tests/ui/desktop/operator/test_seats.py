@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from biofeedback.osc import Osc
 from biofeedback.requests import GreetSeat, SendSeatBeats, ShowSeatWarmth
 from biofeedback.sensors import AdapterLoad
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_room import PretendRoom
 from tests.ui.desktop.operator.conftest import NAMES, begun, chosen, here, seated
 from ui.desktop.operator.screen import OperatorScreen
 from ui.desktop.window import Window

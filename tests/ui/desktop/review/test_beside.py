@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.recorded_practice import STARTED, record
+from tests.rigs.files.recorded_practice import STARTED, record
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.window import Window
 from ui.recordings import RecentPractice

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from sessions.reader import Recording
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.review.beat_strip import BeatStrip
 from ui.desktop.review.hand_panel import HandPanel
 from ui.desktop.review.screen import ReviewScreen

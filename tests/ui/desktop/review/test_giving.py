@@ -11,8 +11,8 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from sessions.library import people as folders
 from sessions.reader import Recording
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.window import Window
 

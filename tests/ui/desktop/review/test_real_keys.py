@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from sessions.reader import Recording
-from tests.rigs import programs
-from tests.rigs.real_screen import real_screen
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.real_screen import real_screen
+from tests.rigs.suite import programs
 
 ROOT = Path(__file__).resolve().parents[4]
 _PATIENCE_S = 60.0  # for what must come; reached only when it does not come
@@ -24,8 +24,8 @@ import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.app import dress
 from ui.desktop.window import Window
 from ui.tokens import DARK

@@ -15,8 +15,8 @@ from biofeedback.app.recordings.review import review_of
 from biofeedback.error_codes import CommandErrorCode, RecordingErrorCode
 from biofeedback.errors import RecordingError, UsageError
 from sessions.reader import Recording
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.recorded_practice import record
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.window import Window
 from ui.words.languages import english

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scripts import messages
-from tests.rigs.left_in_english import cut_off, english_left
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pseudo_language import pseudo_language
-from tests.rigs.recorded_practice import STARTED, record
+from tests.rigs.files.recorded_practice import STARTED, record
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.words.left_in_english import cut_off, english_left
+from tests.rigs.words.pseudo_language import pseudo_language
 from ui.desktop.app import dress
 from ui.desktop.review.screen import ReviewScreen
 from ui.desktop.window import Window

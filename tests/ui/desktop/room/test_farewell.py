@@ -10,9 +10,9 @@ from biofeedback.error_codes import RecordingErrorCode
 from biofeedback.errors import RecordingError
 from biofeedback.practices import practice_named
 from biofeedback.sensors import SIMULATED_HEART
-from tests.rigs.pretend_people import PretendPeople
-from tests.rigs.pretend_room import PretendRoom
-from tests.rigs.settled import settle
+from tests.rigs.screens.pretend_people import PretendPeople
+from tests.rigs.screens.pretend_room import PretendRoom
+from tests.rigs.screens.settled import settle
 from ui.desktop.audience.audience import Audience
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.room.farewell import FarewellScreen

@@ -11,9 +11,9 @@ from biofeedback.error_codes import RecordingErrorCode, SealErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.osc import Osc
 from biofeedback.sensors import SIMULATED_HEART, AdapterLoad, SensorSeen
-from tests.rigs.hostile_text import HOSTILE
-from tests.rigs.pretend_application import PretendApplication, seen
-from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.files.hostile_text import HOSTILE
+from tests.rigs.screens.pretend_application import PretendApplication, seen
+from tests.rigs.screens.pretend_room import PretendRoom
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.operator.screen import OperatorScreen
 from ui.desktop.room.gather import GatherScreen

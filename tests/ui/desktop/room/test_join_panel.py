@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.practices import practice_named
 from biofeedback.sensors import SIMULATED_HEART, AdapterLoad, SensorSeen
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_room import PretendRoom
 from ui.desktop.app import dress
 from ui.desktop.room.join_panel import JoinPanel
 from ui.tokens import DARK

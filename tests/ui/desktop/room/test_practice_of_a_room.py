@@ -3,7 +3,7 @@
 import pytest
 
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.screens.pretend_room import PretendRoom
 from ui.desktop.screens.details import DetailsWithoutHeart
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.theme.surfaces import Words

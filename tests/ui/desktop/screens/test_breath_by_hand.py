@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from biofeedback.events import BreathPlanned, HandMoved
 from biofeedback.practice.pacing.breath_position import BreathPosition
 from biofeedback.requests import MoveHand
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.words.languages import english

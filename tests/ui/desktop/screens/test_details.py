@@ -11,8 +11,8 @@ from biofeedback.practice.warmth import ALONE_SHARE
 from biofeedback.practices import practice_named
 from biofeedback.signals.definitions import DEFINITIONS
 from tests.conftest import ManualClock
-from tests.rigs.pretend_session import SOURCE, PretendSession
-from tests.rigs.sentence_of import link_saying
+from tests.rigs.practices.pretend_session import SOURCE, PretendSession
+from tests.rigs.words.sentence_of import link_saying
 from ui.desktop.screens.details import Details, DetailsWithoutHeart
 from ui.desktop.screens.numbers import UNKNOWN
 from ui.desktop.screens.practice import PracticeScreen

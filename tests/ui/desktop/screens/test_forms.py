@@ -11,9 +11,9 @@ from biofeedback.errors import PracticeError
 from biofeedback.events import FormAnswered
 from biofeedback.practices import form_named, practice_named
 from biofeedback.requests import EndGently, KeepAnswers
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_room import PretendRoom
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_room import PretendRoom
+from tests.rigs.suite.manual_clock import ManualClock
 from ui import tokens
 from ui.desktop.after.summary import SummaryScreen
 from ui.desktop.home.screen import HomeScreen

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from biofeedback.error_codes import PeopleErrorCode
 from biofeedback.errors import UsageError
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.people import PeoplePage
 from ui.desktop.settings.kept import KeptPage

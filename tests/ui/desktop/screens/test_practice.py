@@ -10,8 +10,8 @@ from biofeedback.codes import NoticeCode
 from biofeedback.events import BeatJudged, LinkChanged, StepBegan
 from biofeedback.requests import EndGently, Mark, Request, TogglePause, TogglePauseSteps
 from devices.sensor_models import MODELS
-from tests.rigs.pretend_session import SOURCE, PretendSession
-from tests.rigs.sentence_of import link_saying, words_of
+from tests.rigs.practices.pretend_session import SOURCE, PretendSession
+from tests.rigs.words.sentence_of import link_saying, words_of
 from ui.desktop.screens import practice as practice_module
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.widgets.prompt_line import PromptLine, in_balance

@@ -20,7 +20,7 @@ from biofeedback.requests import (
     ToggleMute,
     TogglePauseSteps,
 )
-from tests.rigs.pretend_session import PretendSession
+from tests.rigs.practices.pretend_session import PretendSession
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.window import Window
 from ui.words.languages import english

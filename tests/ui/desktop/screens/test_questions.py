@@ -12,9 +12,9 @@ from biofeedback.errors import SensorUnavailableError, SoftenError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.choice import BreathChoice
 from biofeedback.practice.script.model import Practice
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.said_errors import said
-from tests.rigs.sentence_of import words_of
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.said_errors import said
+from tests.rigs.words.sentence_of import words_of
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen
 from ui.desktop.screens.questions import QuestionsPage

@@ -8,9 +8,9 @@ from biofeedback.codes import NoticeCode
 from biofeedback.error_codes import PracticeErrorCode
 from biofeedback.errors import PracticeError
 from biofeedback.practices import eight_weeks, opening_page
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.said_errors import said as sentence_of
-from tests.rigs.sentence_of import words_of
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.said_errors import said as sentence_of
+from tests.rigs.words.sentence_of import words_of
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.opening import OpeningScreen
 from ui.desktop.screens.path import PathPage

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_application import PretendApplication
 from ui.desktop.app import dress, dressed_window
 from ui.desktop.settings.screen import SettingsScreen
 from ui.desktop.theme.typeface import set_text_percent

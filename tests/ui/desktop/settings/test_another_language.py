@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from biofeedback import languages as texts
 from biofeedback.app.application import LiveApplication
 from biofeedback.app.profile_store import remember, remembered_preferences
-from tests.rigs.catalogues import write_catalogue
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.catalogues import write_catalogue
 from ui.desktop.app import dress, dressed_window
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.room.gather import GatherScreen

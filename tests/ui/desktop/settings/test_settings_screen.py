@@ -13,9 +13,9 @@ from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.osc import Osc
 from biofeedback.practice.script.answers import Answers
-from tests.rigs.pretend_application import PretendApplication, seen
-from tests.rigs.pretend_session import PretendSession
-from tests.rigs.said_errors import said
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication, seen
+from tests.rigs.words.said_errors import said
 from tests.ui.desktop.settings.conftest import page, settings
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.settings import languages

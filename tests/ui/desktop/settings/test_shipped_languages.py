@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.rigs import programs
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.suite import programs
 from ui.desktop.app import dress, dressed_window
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.settings.screen import SettingsScreen
@@ -51,8 +51,8 @@ def test_each_application_of_qt_is_told_its_language_anew() -> None:
     program = """if True:
         from PySide6.QtCore import QTranslator
         from shiboken6 import delete
-        from tests.rigs.manual_clock import ManualClock
-        from tests.rigs.pretend_application import PretendApplication
+        from tests.rigs.suite.manual_clock import ManualClock
+        from tests.rigs.screens.pretend_application import PretendApplication
         from ui.desktop.app import dressed_window
         from ui.preferences import Preferences
         for _ in range(2):

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from biofeedback.error_codes import RecordingErrorCode, StoreErrorCode
 from biofeedback.errors import RecordingError, SoftenError
 from biofeedback.files.kept import FilesDone
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.said_errors import said
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.said_errors import said
 from tests.ui.desktop.settings.conftest import page
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.welcome.screen import WelcomeScreen

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scripts import messages
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pretend_session import PretendSession
-from tests.rigs.pseudo_language import is_pseudo, pseudo_language
+from tests.rigs.practices.pretend_session import PretendSession
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.words.pseudo_language import is_pseudo, pseudo_language
 from ui.desktop.app import dress, dressed_window
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.screens.practice import PracticeScreen

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from scripts.write_icon import drawing, paint
-from tests.rigs import programs
-from tests.rigs.flashes import luminance
+from tests.rigs.screens.flashes import luminance
+from tests.rigs.suite import programs
 from ui.desktop.theme.icon import FOLDER, SIZES, icon
 
 ROOT = Path(__file__).resolve().parents[4]

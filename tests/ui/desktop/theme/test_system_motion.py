@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.rigs.private_bus import PrivateBus
+from tests.rigs.radio.private_bus import PrivateBus
 from ui.desktop.theme import system_motion
 from ui.desktop.theme.system_motion import SystemMotion
 

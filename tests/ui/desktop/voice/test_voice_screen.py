@@ -8,8 +8,8 @@ from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
 from biofeedback.events import PromptShown
 from biofeedback.practices import practice_named
-from tests.rigs.pretend_microphone import room, speech
-from tests.rigs.pretend_speaker import PretendSpeaker
+from tests.rigs.sound.pretend_microphone import room, speech
+from tests.rigs.sound.pretend_speaker import PretendSpeaker
 from ui.desktop.voice.screen import VoiceScreen
 from ui.sound.takes.reading import Reading, ReadingState
 from ui.sound.takes.take import Take

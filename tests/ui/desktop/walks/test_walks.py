@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from biofeedback.wall_clock import local_now
-from tests.rigs.recorded_practice import record
-from tests.rigs.spoken_screen import WITH_A_VALUE, Spoken, SpokenScreen
-from tests.rigs.walked_desktop import WalkedDesktop
+from tests.rigs.files.recorded_practice import record
+from tests.rigs.screens.spoken_screen import WITH_A_VALUE, Spoken, SpokenScreen
+from tests.rigs.screens.walked_desktop import WalkedDesktop
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="screen readers are heard on a Linux desktop alone")
 

@@ -11,8 +11,8 @@ from biofeedback.app.profile_store import remember, remembered_preferences
 from biofeedback.error_codes import StoreErrorCode
 from biofeedback.errors import SoftenError
 from biofeedback.practices import opening_page
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.pretend_application import PretendApplication
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.suite.manual_clock import ManualClock
 from ui.desktop.home.screen import HomeScreen
 from ui.desktop.welcome.screen import BREATHS, IN_S, OUT_S, WelcomeScreen
 from ui.desktop.welcome.words import after_the_breaths, welcome_pages

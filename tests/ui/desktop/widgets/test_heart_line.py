@@ -6,7 +6,7 @@ import pytest
 
 from biofeedback.events import Gap
 from biofeedback.reasons import GapReason
-from tests.rigs.heart_events import beat
+from tests.rigs.hearts.heart_events import beat
 from ui.desktop.widgets.heart_line import HeartPoint, corrected, heart_stretches, softened
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
-from tests.rigs.pretend_microphone import speech
-from tests.rigs.small_practice import PRACTICE, SPOKEN
-from tests.rigs.sound_measures import level_db
+from tests.rigs.practices.small_practice import PRACTICE, SPOKEN
+from tests.rigs.sound.pretend_microphone import speech
+from tests.rigs.sound.sound_measures import level_db
 from ui.sound.takes import machine_voice
 from ui.sound.takes.machine_voice import PROGRAMS, render, spoken_by_machine, voice_of
 from ui.sound.takes.store import TakeStore

@@ -13,10 +13,10 @@ from biofeedback.errors import SoundError
 from biofeedback.practice.script.answers import Answers
 from biofeedback.practice.script.model import Prompt
 from biofeedback.practices import built_in_practices
-from tests.rigs.pretend_microphone import PretendMicrophone, room, speech
-from tests.rigs.pretend_speaker import PretendSpeaker
-from tests.rigs.small_practice import PRACTICE, SPOKEN
-from tests.rigs.sound_measures import level_db, pitch_hz
+from tests.rigs.practices.small_practice import PRACTICE, SPOKEN
+from tests.rigs.sound.pretend_microphone import PretendMicrophone, room, speech
+from tests.rigs.sound.pretend_speaker import PretendSpeaker
+from tests.rigs.sound.sound_measures import level_db, pitch_hz
 from ui.sound.takes.listening import Listening
 from ui.sound.takes.microphone import LONGEST_S, PortAudioMicrophone, Taking
 from ui.sound.takes.store import TakeStore, words_of_practice

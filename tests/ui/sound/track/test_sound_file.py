@@ -10,7 +10,7 @@ import pytest
 
 from biofeedback.error_codes import SoundErrorCode
 from biofeedback.errors import SoundError
-from tests.rigs.made_tracks import tell_chapters, tone, write_track
+from tests.rigs.sound.made_tracks import tell_chapters, tone, write_track
 from ui.sound.track.chapters import MOST_CHAPTERS, chapters_of, title_and_chapters
 from ui.sound.track.sound_file import examined, for_two_ears, sha256_of
 from ui.sound.track.stream import TrackReader

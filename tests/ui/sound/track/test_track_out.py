@@ -12,10 +12,10 @@ from biofeedback.error_codes import SoundErrorCode
 from biofeedback.events import Paused, PracticeEnded, PromptShown, Resumed
 from biofeedback.hub import Hub
 from biofeedback.practice.script.model import Practice, Prompt, Track
-from tests.rigs.made_tracks import sweep, tone, write_track
-from tests.rigs.pretend_speaker import PATIENCE_S, PretendSpeaker
-from tests.rigs.small_practice import PRACTICE, SPOKEN, began
-from tests.rigs.sound_measures import pitch_hz
+from tests.rigs.practices.small_practice import PRACTICE, SPOKEN, began
+from tests.rigs.sound.made_tracks import sweep, tone, write_track
+from tests.rigs.sound.pretend_speaker import PATIENCE_S, PretendSpeaker
+from tests.rigs.sound.sound_measures import pitch_hz
 from ui.sound.settings import SoundSettings
 from ui.sound.sound_out import SoundOut
 from ui.sound.track.sound_file import sha256_of

@@ -10,10 +10,10 @@ import pytest
 
 from biofeedback.events import BellRang, BreathPlanned, ClosingBegan, Paused, PracticeEnded, Resumed
 from biofeedback.practice.script.model import Track
-from tests.rigs.long_forms import short_and_long
-from tests.rigs.made_tracks import sweep, tone, write_noise, write_track
-from tests.rigs.small_practice import PRACTICE, began, went_on
-from tests.rigs.sound_measures import click_db, level_db, pitch_hz
+from tests.rigs.practices.small_practice import PRACTICE, began, went_on
+from tests.rigs.sound.made_tracks import sweep, tone, write_noise, write_track
+from tests.rigs.sound.sound_measures import click_db, level_db, pitch_hz
+from tests.rigs.suite.long_forms import short_and_long
 from ui.sound.mix import Mix, SoundPlan
 from ui.sound.settings import SoundSettings
 from ui.sound.track.stream import AHEAD_S, TrackReader, TrackStream

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scripts import messages
-from tests.rigs.left_in_english import cut_off, english_left
-from tests.rigs.manual_clock import ManualClock
-from tests.rigs.past_practices import LAST, NOTES, SENSORS, TAGS, TITLES, past_practices
-from tests.rigs.pretend_application import PretendApplication
-from tests.rigs.pseudo_language import pseudo_language
+from tests.rigs.practices.past_practices import LAST, NOTES, SENSORS, TAGS, TITLES, past_practices
+from tests.rigs.screens.pretend_application import PretendApplication
+from tests.rigs.suite.manual_clock import ManualClock
+from tests.rigs.words.left_in_english import cut_off, english_left
+from tests.rigs.words.pseudo_language import pseudo_language
 from ui.desktop.app import dress
 from ui.desktop.history.axis_painter import tick_words
 from ui.desktop.history.screen import HistoryScreen

@@ -4,7 +4,7 @@ import pytest
 
 from biofeedback.sensors import NAMELESS_STRAP, UNNAMED_SENSOR, UNNAMED_STRAP
 from scripts import messages
-from tests.rigs.pseudo_language import is_pseudo, pseudo_language
+from tests.rigs.words.pseudo_language import is_pseudo, pseudo_language
 from ui.words.languages import english
 from ui.words.sensors.sensor_words import ALONE, among, distinct_name, of_source, sensor_name
 

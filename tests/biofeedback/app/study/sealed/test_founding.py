@@ -13,8 +13,8 @@ from biofeedback.error_codes import AllocationErrorCode
 from biofeedback.errors import SoftenError
 from sessions.reader import Recording
 from sessions.studies.sealed_allocation import SealedAllocation
-from tests.rigs.founded_studies import names
-from tests.rigs.small_studies import CONDITIONS, SEAL, make_study, plan_of, write_donors, write_protocol
+from tests.rigs.studies.founded_studies import names
+from tests.rigs.studies.small_studies import CONDITIONS, SEAL, make_study, plan_of, write_donors, write_protocol
 
 NAMES = [
     "allocation.key", "donors", "donors/donor-1.soften", "donors/donor-2.soften", "lights.toml", "recordings",

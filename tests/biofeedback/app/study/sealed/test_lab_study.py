@@ -2,8 +2,8 @@
 
 import csv
 
-from tests.rigs.lab_study import whole_study
-from tests.rigs.small_studies import CONDITIONS
+from tests.rigs.studies.lab_study import whole_study
+from tests.rigs.studies.small_studies import CONDITIONS
 
 
 def test_a_study_from_its_first_draw_to_its_report(tmp_path):

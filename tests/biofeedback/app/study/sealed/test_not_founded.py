@@ -9,8 +9,8 @@ from biofeedback.app.study.sealed.founding import found
 from biofeedback.app.study.sealed.study_file import KEY
 from biofeedback.error_codes import AllocationErrorCode, RecordingErrorCode, StudyCodeErrorCode, StudyErrorCode
 from biofeedback.errors import SoftenError
-from tests.rigs.founded_studies import names
-from tests.rigs.small_studies import RATES, REPLAYED, SEAL, make_study, plan_of, write_donors, write_protocol
+from tests.rigs.studies.founded_studies import names
+from tests.rigs.studies.small_studies import RATES, REPLAYED, SEAL, make_study, plan_of, write_donors, write_protocol
 
 
 def refused(tmp_path, **plan):

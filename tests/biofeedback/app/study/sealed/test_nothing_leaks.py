@@ -28,8 +28,8 @@ from biofeedback.events import (
 )
 from sessions.reader import Recording
 from sessions.studies.sealed_allocation import SealedAllocation
-from tests.rigs.lab_study import Lab
-from tests.rigs.small_studies import CONDITIONS, SEAL
+from tests.rigs.studies.lab_study import Lab
+from tests.rigs.studies.small_studies import CONDITIONS, SEAL
 
 WORDS = (*CONDITIONS, "replayed", "feedback", "condition", "donor", "sham")
 """What no file, screen or answer of a session may say."""

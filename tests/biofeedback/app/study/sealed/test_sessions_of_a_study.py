@@ -17,9 +17,9 @@ from biofeedback.errors import SoftenError, UsageError
 from sessions.sealed.passphrases import Passphrase
 from sessions.studies import sealed_allocation
 from sessions.studies.sealed_allocation import Opening, SealedAllocation
-from tests.rigs import programs
-from tests.rigs.small_studies import SEAL, make_study, write_donors, write_protocol, write_recording
-from tests.rigs.spoken_commands import run
+from tests.rigs.studies.small_studies import SEAL, make_study, write_donors, write_protocol, write_recording
+from tests.rigs.suite import programs
+from tests.rigs.words.spoken_commands import run
 from tests.ui.terminal.test_own_words import NobodyAnswers
 
 
