@@ -98,8 +98,6 @@ def _begun_without_typer() -> bool:
         try:
             answer_in_terminal(language, None)
             begin(language, options)
-        except SoftenError:
-            raise
         except (EOFError, OSError, RuntimeError) as fault:  # that nobody is there to answer or to read, among them
             from biofeedback.cli.typer_words import end_at
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 
 from biofeedback.errors import SoftenError
 from ui.desktop.room_window import RoomWindow
+from ui.desktop.theme.appearance import is_dark
 from ui.desktop.window_place import place_of
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ class Window(RoomWindow):
         """Close the recording before anything else, on whatever screen, and stop what runs in the background."""
         self._finish()
         with suppress(SoftenError):  # it opens as it came another time
-            self._application.keep_window(place_of(self))
+            self._application.keep_window(place_of(self, dark=is_dark(QGuiApplication.styleHints())))
         if self._practice is not None:
             self._practice.stop()
         if self._home is not None:

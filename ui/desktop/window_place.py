@@ -1,4 +1,4 @@
-"""Where the window was and on what computer, and where it comes back to, though that screen may be gone."""
+"""Where the window was, and where it comes back to, though that screen may be gone."""
 
 from collections.abc import Sequence
 
@@ -7,15 +7,14 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.theme.appearance import is_dark
 from ui.preferences import WindowPlace
 
 _SEEN = QSize(160, 80)
 """px, as much of a window as must be on a screen for it to be found and moved there; a choice."""
 
 
-def place_of(window: QWidget) -> WindowPlace:
-    """Return where a window is, and where it would go back to from a full screen."""
+def place_of(window: QWidget, *, dark: bool = False) -> WindowPlace:
+    """Return where a window is, and where it would go back to from a full screen; ``dark`` is the computer."""
     apart = window.isFullScreen() or window.isMaximized()
     where = window.normalGeometry() if apart and window.normalGeometry().isValid() else window.geometry()
     return WindowPlace(
@@ -25,7 +24,7 @@ def place_of(window: QWidget) -> WindowPlace:
         height=where.height(),
         maximised=window.isMaximized(),
         full_screen=window.isFullScreen(),
-        dark=is_dark(QGuiApplication.styleHints()),
+        dark=dark,
     )
 
 

@@ -58,7 +58,7 @@ def test_closing_keeps_the_place_and_the_next_window_has_it(
 def test_a_full_screen_comes_back_and_knows_its_place_beneath(
     qapp: QApplication, qtbot: QtBot, application: PretendApplication, state: str
 ) -> None:
-    place = WindowPlace(x=30, y=20, width=700, height=500, dark=True)
+    place = WindowPlace(x=30, y=20, width=700, height=500)
     application.preferences = replace(application.preferences, window=replace(place, **{state: True}))
     window = Window(application, DARK, english())
     qtbot.addWidget(window)
