@@ -64,6 +64,10 @@ class ReasonCode(StrEnum):
     """Of a caution: movement or noise hides the beats in so much of the time, and nothing was left out."""
     MUCH_CORRECTED = "much-corrected"  # corrected_share
     """Of a caution: the numbers are known, and tell more of the correction than of the heart."""
+    NO_RHYTHM = "no-rhythm"  # of_time_share
+    """Of a caution: the intervals scatter for so much of the time, with no rhythm of the breath or slower in it."""
+    EARLY_BEATS_LEFT = "early-beats-left"  # of_time_share
+    """Of a caution: for so much of the time beats come early without a pause, and the correction cannot tell them."""
     LOW_COVERAGE = "low-coverage"  # coverage_share
     """Of a caution: the numbers are known, and of a part of the time."""
     EDITED_BY_HAND = "edited-by-hand"  # edited_share

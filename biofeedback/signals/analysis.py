@@ -29,6 +29,7 @@ from biofeedback.signals.coupling.deep_swing import deep_swing
 from biofeedback.signals.measured import measured_beats, measured_numbers
 from biofeedback.signals.progress import OnProgress, no_progress, part_of
 from biofeedback.signals.reading import BEATS_DOUBTFUL, BEATS_IRREGULAR
+from biofeedback.signals.scatter import scatter_cautions
 from biofeedback.signals.side_by_side import Begin, at_once
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, JudgedBeats, covered_share
 from biofeedback.signals.timing.raw_record import RawRecord, raw_record
@@ -241,6 +242,7 @@ def analyse(
             *cautions_of_record(
                 caution, doubt, _share(odd & ~left_out) if corrected else 0.0, coverage_share if kind else 1.0
             ),
+            *scatter_cautions(measured, record.t_s, record.rr_ms, record.segment),
             *([] if hand is None else cautions_of_hand(edited, hand)),
         ),
         reasons=MappingProxyType(reasons),

@@ -23,6 +23,7 @@ from biofeedback.signals.artefacts.disorder import (
 from biofeedback.signals.artefacts.irregularity import irregularity
 from biofeedback.signals.artefacts.rules import LONGEST_MS, SHORTEST_MS
 from biofeedback.signals.timing.beats import BoolArray
+from scripts.disorder.scatter import told_rows
 from scripts.disorder.statistics import STATISTICS, Floats
 from tests.rigs.hearts.heart_records import ectopic_records, healthy_records
 from tests.rigs.hearts.irregular_rhythms import DISORDERLY, ORDERLY, WINDOW_S, large_breathing, last, noise, ordinary
@@ -70,6 +71,7 @@ def main() -> None:
     parts = [_OPENING, *roc(orderly, disorderly), *by_kind({**orderly, **disorderly}), *by_spread(), *followed()]
     if RECORDINGS.is_dir():
         parts += records()
+    parts += scattered()
     text = "\n".join(parts)
     PAGE.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
@@ -241,6 +243,14 @@ def records() -> Iterator[str]:
         ectopic = f"{np.mean(is_ectopic[inside]):.0%}" if np.any(is_ectopic) and np.any(inside) else ""
         yield row(name, rr_ms.size, f"{t_s[-1] / 3600.0:.1f}", found.from_s.size, f"{share:.2%}", ectopic)
     yield row(f"{len(short)} records of less than ten minutes", "", f"{sum(short):.1f}", 0, "0.00%", "")
+    yield ""
+
+
+def scattered() -> Iterator[str]:
+    """Yield the table of the two cautions of whole records that scatter without being without order."""
+    yield "## Records of five minutes that are told with a caution\n"
+    yield from heads("kind", "records", "scatter without rhythm", "early beats that the correction cannot tell")
+    yield from (row(*cells) for cells in told_rows())
     yield ""
 
 

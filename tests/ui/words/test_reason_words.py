@@ -39,6 +39,10 @@ SINCE = {
     ),
     "For 21 % of the time movement or noise hides the heartbeats in the wave; nothing is left out here, so these "
     "numbers tell of that as well.": Reason.of(ReasonCode.DOUBTFUL_TAKEN, doubtful_share=0.2101),
+    "For 41 % of the time the beats scatter with no rhythm in them, neither that of a breath nor a slower one; the "
+    "variability may be that of the sensor and not of the heart.": Reason.of(ReasonCode.NO_RHYTHM, of_time_share=0.412),
+    "For 41 % of the time beats come early that the correction cannot tell from the breath; the differences are then "
+    "too large, and the rhythm coherence too small.": Reason.of(ReasonCode.EARLY_BEATS_LEFT, of_time_share=0.412),
     "The sensor counts the time from beat to beat in another unit than the standard: all intervals here are 2.3 % too "
     "short, and heart rates 2.4 % too high.": Reason(ReasonCode.INTERVALS_IN_MS),
     "Heartbeats cover 62 % of the time; these numbers are of that part and need not hold for all of it.": Reason.of(

@@ -69,6 +69,18 @@ def of_a_record(code: ReasonCode, given: ReasonFacts, language: Language) -> str
                 "tell more of the correction than of the heart."
             )
             return message.format(percent=given.percent("corrected_share"))
+        case ReasonCode.NO_RHYTHM:
+            message = language.gettext(
+                "For {percent} % of the time the beats scatter with no rhythm in them, neither that of a breath nor a "
+                "slower one; the variability may be that of the sensor and not of the heart."
+            )
+            return message.format(percent=given.percent("of_time_share"))
+        case ReasonCode.EARLY_BEATS_LEFT:
+            message = language.gettext(
+                "For {percent} % of the time beats come early that the correction cannot tell from the breath; the "
+                "differences are then too large, and the rhythm coherence too small."
+            )
+            return message.format(percent=given.percent("of_time_share"))
         case ReasonCode.LOW_COVERAGE:
             message = language.gettext(
                 "Heartbeats cover {percent} % of the time; these numbers are of that part and need not hold for all "
