@@ -6,7 +6,7 @@ checked on others.
 
 import numpy as np
 
-from biofeedback.signals.detection.bare_steps import level_changes
+from biofeedback.signals.detection.interference.bare_steps import level_changes
 from biofeedback.signals.detection.qrs_shapes import LocalBand
 from biofeedback.signals.detection.signal_quality import (
     EXPLAIN_BELOW,

@@ -8,10 +8,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from biofeedback.signals.detection.bare_steps import are_bare_steps
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder
-from biofeedback.signals.detection.machines import STEADY_S, are_of_a_machine
-from biofeedback.signals.detection.mains_hum import is_mains_hum
+from biofeedback.signals.detection.interference.bare_steps import are_bare_steps
+from biofeedback.signals.detection.interference.machines import STEADY_S, are_of_a_machine
+from biofeedback.signals.detection.interference.mains_hum import is_mains_hum
 from biofeedback.signals.detection.pulse_beats import PulseBeatFinder, PulseBeats
 from biofeedback.signals.detection.wave_kind import SHORTEST_S, WaveKind, wave_signs
 from biofeedback.signals.timing.beats import BoolArray, FloatArray

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from biofeedback.signals.detection.bare_steps import are_bare_steps
+from biofeedback.signals.detection.interference.bare_steps import are_bare_steps
 from tests.rigs.hearts.made_ecgs import made_ecg
 
 LENGTH_S = 6.0

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from biofeedback.signals.detection.machines import STEADY_S, are_of_a_machine
+from biofeedback.signals.detection.interference.machines import STEADY_S, are_of_a_machine
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from tests.rigs.hearts.made_pulses import heart_of, pulse_of
 from tests.rigs.serial.oximeter_wave import PULSE, wave_of

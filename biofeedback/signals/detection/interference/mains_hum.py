@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from biofeedback.signals.detection.machines import is_steady, is_still
+from biofeedback.signals.detection.interference.machines import is_steady, is_still
 from biofeedback.signals.timing.beats import FloatArray
 
 _MAINS_HZ = np.array([50.0, 60.0, 100.0, 120.0])

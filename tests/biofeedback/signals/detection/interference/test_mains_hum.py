@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from biofeedback.signals.detection.mains_hum import is_mains_hum
+from biofeedback.signals.detection.interference.mains_hum import is_mains_hum
 from biofeedback.signals.detection.pulse_review import review_pulse_beats
 from tests.rigs.hearts.made_pulses import heart_of, pulse_of
 
