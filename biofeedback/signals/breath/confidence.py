@@ -132,6 +132,15 @@ OF_A_RECORD = (-0.08, 1.14, 0.5)
 """What a whole record makes of its windows, in log odds: a base, for each log odd of the mean confidence they give to
 its rate, and for each log by which that is ahead of the next likely. Fitted on generated records."""
 
+_HALVED_FROM, _BENEATH_FROM = 0.9, 0.25
+"""A candidate that goes along with its half so firmly, and has so much of its own power beneath it, may be the double
+of a breath. Where the second wave of a heart is 1.2 and 1.6 times its first, 37 and 66 % of windows told the double at
+0.8 or more, and with 0.9 and 0.25 it is 4 and 6 %. With 0.8 it is 1 %, but beside waves of the blood pressure at half
+the rate of a breath 14 to 41 % of what was stated is lost, and with 0.9 it is 4 to 22 %."""
+
+_EITHER = 0.5
+"""Of a double whose half is no candidate: it or that one is the breath."""
+
 RIVAL_MARGIN_SHARE = 0.02
 """Of all windows; it keeps the logarithm finite where no rate but one is likely. A choice."""
 
@@ -151,7 +160,8 @@ def weigh(peaks: BreathPeaks, weights: Weights) -> tuple[Candidate, ...]:
     A conditional logit (McFadden 1974): each candidate has the odds ``exp(base + weights . features)``, "none of them"
     has the odds 1, and all share the certainty between them. Rivals thereby take confidence from one another: a peak
     near 0.1 Hz beside a clear one at 0.25 Hz is seldom believed. A peak and its double are rivals of this kind; the
-    features of `doubles` say which of them is the breath. `DOUBT` is taken off.
+    features of `doubles` say which of them is the breath. A heart may answer a breath twice, so in a signal that weighs
+    ``halved`` a peak that goes along with its half is no surer than that. `DOUBT` is taken off.
     """
     window = np.zeros(peaks.rate_per_min.size, dtype=np.int64)
     return weigh_rows(PeakRows(window, peaks.rate_per_min, peaks.features), weights).get(0, ())
@@ -168,7 +178,10 @@ def weigh_rows(peaks: PeakRows, weights: Weights) -> dict[int, tuple[Candidate, 
     largest = np.maximum(0.0, np.maximum.reduceat(log_odds, begins))
     odds = np.exp(log_odds - np.repeat(largest, counts))
     summed = np.add.reduceat(odds, begins) + np.exp(-largest)
-    confidences = (1.0 - DOUBT) * (odds / np.repeat(summed, counts))
+    shares = odds / np.repeat(summed, counts)
+    if "halved" in weights:
+        shares = _shared_with_halves(peaks, shares)
+    confidences = (1.0 - DOUBT) * shares
     order = np.lexsort((-confidences, peaks.window))
     ordered = zip(peaks.rate_per_min[order].tolist(), confidences[order].tolist(), strict=True)
     candidates = [Candidate(rate, confidence) for rate, confidence in ordered]
@@ -177,6 +190,21 @@ def weigh_rows(peaks: PeakRows, weights: Weights) -> dict[int, tuple[Candidate, 
         window: tuple(candidates[first:last])
         for window, (first, last) in zip(peaks.window[begins].tolist(), bounds, strict=True)
     }
+
+
+def _shared_with_halves(peaks: PeakRows, shares: FloatArray) -> FloatArray:
+    """Return the shares in which none that may be the double of a breath has more than the one at half its rate."""
+    halved, beneath = (peaks.features[:, FEATURES.index(name)] for name in ("halved", "beneath"))
+    evened = shares.copy()
+    for double in np.flatnonzero((halved >= _HALVED_FROM) & (beneath >= _BENEATH_FROM)).tolist():
+        first, last = np.searchsorted(peaks.window, (peaks.window[double], peaks.window[double] + 1))
+        apart = np.abs(peaks.rate_per_min[first:last] - 0.5 * peaks.rate_per_min[double])
+        half = int(first + np.argmin(apart))
+        if apart[half - first] > SAME_WITHIN_PER_MIN:
+            evened[double] = min(evened[double], _EITHER)
+        elif evened[half] < evened[double]:
+            evened[[half, double]] = 0.5 * (evened[half] + evened[double])
+    return evened
 
 
 def described(peaks: BreathPeaks | PeakRows) -> tuple[FloatArray, tuple[str, ...]]:

@@ -7,7 +7,7 @@ peak lies at twice the rate of the breath. Whoever looks at each peak alone cann
 import numpy as np
 
 from biofeedback.signals.breath.band_waves import ComplexArray, band_waves
-from biofeedback.signals.timing.beats import FloatArray, IntArray
+from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
 
 _REACH_HZ = 0.012
 """On either side of a line: what a taper of Hann spreads a pure wave over in a minute. A choice."""
@@ -64,8 +64,8 @@ def double_features(
 
     Returns
     -------
-    array of float, shape (peaks, 4)
-        ``whole``, ``between``, ``locked`` and ``halved``, as `peaks.FEATURES` describes them.
+    array of float, shape (peaks, 5)
+        ``whole``, ``between``, ``locked``, ``halved`` and ``beneath``, as `peaks.FEATURES` describes them.
 
     Notes
     -----
@@ -93,6 +93,7 @@ def double_features(
             np.log(_BETWEEN * power(_BETWEEN * rates_hz) / own + _RATIO_MARGIN),
             locked,
             halved,
+            np.where(_may_be_breath(0.5 * rates_hz), power(0.5 * rates_hz) / own, 0.0),
         )
     )
 
@@ -109,7 +110,11 @@ def _locked(spectra: ComplexArray, size: int, rates_hz: FloatArray, rate_hz: flo
     half_hz = 0.5 * rates_hz
     locked = _together(wave(rates_hz, _OWN_BAND), wave(rates_hz, _DOUBLE_BAND))
     halved = _together(wave(half_hz, _OWN_BAND), wave(rates_hz, _HALF_DOUBLE_BAND))
-    return locked, np.where(half_hz < _SLOWEST_HALF_HZ, 0.0, halved)
+    return locked, np.where(_may_be_breath(half_hz), halved, 0.0)
+
+
+def _may_be_breath(half_hz: FloatArray) -> BoolArray:
+    return half_hz >= _SLOWEST_HALF_HZ
 
 
 def _together(wave: ComplexArray, double: ComplexArray) -> FloatArray:

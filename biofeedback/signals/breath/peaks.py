@@ -36,7 +36,7 @@ HIGHEST_HZ = 0.5
 FEATURES = (
     *("share", "line", "even", "lasting", "counted", "apart", "uneven", "steady"),
     *("mayer", "pitch", "unusual", "near_end"),
-    *("whole", "between", "locked", "halved"),
+    *("whole", "between", "locked", "halved", "beneath"),
 )
 """The features of a peak, in the order of `BreathPeaks.features`:
 
@@ -73,6 +73,8 @@ locked
 halved
     How firmly it goes along with the wave at half its frequency, 0 to 1; 0 where that would be no breath: an overtone
     of another does.
+beneath
+    The power at half its frequency over that at the peak; 0 where that would be no breath.
 """
 
 MOST_CANDIDATES = 2 * MOST_LINES
@@ -110,7 +112,7 @@ class BreathPeaks:
     ----------
     rate_per_min : array of float, shape (peaks,)
         Their rates in breaths a minute, rising.
-    features : array of float, shape (peaks, 16)
+    features : array of float, shape (peaks, 17)
         What is seen of each, in the order of `FEATURES`.
     """
 

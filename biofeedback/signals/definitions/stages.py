@@ -190,7 +190,10 @@ STAGES = (
         "breath",
         "Reading of the breath",
         "biofeedback.signals.breath",
-        changes=("Windows and their peaks are summed up together, which changes the last digits.",),
+        changes=(
+            "Windows and their peaks are summed up together, which changes the last digits.",
+            "A rhythm that may be the double of a breath is no surer than the breath at half its rate.",
+        ),
         rests_on=("live_correction", "irregular_beats", "decoding"),
     ),
     Stage(
