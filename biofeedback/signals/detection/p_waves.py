@@ -8,7 +8,7 @@ import numpy as np
 
 from biofeedback.signals.detection.qrs_search import FoundQrs
 from biofeedback.signals.detection.qrs_shapes import LocalBand
-from biofeedback.signals.timing.beats import FloatArray, IntArray
+from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
 
 _SHARP_BAND_HZ = (12.0, 35.0)
 """A QRS complex has twice as much here as a P wave of its height: in 60 made ECGs with a P wave of 0.6 to 1.5 times
@@ -28,8 +28,8 @@ is the complex of the beat before. A choice: 0.27 to 0.4 at 200 beats a minute."
 _LEAST_HEIGHT = 0.3
 """Of the height of a beat in the band in which it was found: what is lower is never found in its place. A choice."""
 
-_TOPS_APART = 3
-"""Tops up to the longer distance, 75 ms from one another at least."""
+_TOPS_AROUND = np.array((-3, -2, -1, 1, 2, 3))
+"""Tops up to the longer distance, 75 ms from one another at least, on either side of a beat."""
 
 _STEADY_S = 0.025
 """Seconds by which the distance may differ from its median: it hardly changes from beat to beat. A choice."""
@@ -92,12 +92,14 @@ def onto_complexes(ecg: FloatArray, rate_hz: float, found: FoundQrs) -> FoundQrs
     All of a group are moved or none, so that noise does not move one beat and leave the next. What lies so near the end
     that its complex is still to come is left out.
     """
+    to_move = [pairs for pairs in _steady_pairs(ecg, rate_hz, found) if pairs.ratio > _SHARPER]
+    if not to_move:
+        return found
     at, kept = found.at.copy(), np.ones(found.at.size, dtype=np.bool_)
-    for beats, other, ratio, usual in _steady_pairs(ecg, rate_hz, found):
-        if ratio > _SHARPER:
-            at[beats] = np.maximum(at[beats], other)
-            alone = other == found.at[beats]
-            kept[beats] = ~alone | (at[beats] <= ecg.size - usual - 2.0 * _OWN_S * rate_hz)
+    for beats, other, _, usual in to_move:
+        at[beats] = np.maximum(at[beats], other)
+        alone = other == found.at[beats]
+        kept[beats] = ~alone | (at[beats] <= ecg.size - usual - 2.0 * _OWN_S * rate_hz)
     return found._replace(at=np.unique(at[kept]))
 
 
@@ -120,16 +122,18 @@ def _steady_pairs(ecg: FloatArray, rate_hz: float, found: FoundQrs) -> Iterator[
     at, tops = found.at, found.tops
     if at.size < _FEWEST_PAIRS:
         return
-    beats, rivals = _rivals(found, rate_hz)
-    first = np.append(np.arange(0, max(1, at.size - _GROUP + 1), _GROUP), at.size)
+    likely, numbers_of_tops = _rivals(found, rate_hz)
     # Most hearts have hardly any: that is told for all groups at once.
-    numbers = np.bincount(np.searchsorted(first, np.unique(beats), side="right") - 1, minlength=first.size - 1)
+    if np.count_nonzero(likely) < _FEWEST_PAIRS:
+        return
+    first = np.append(np.arange(0, max(1, at.size - _GROUP + 1), _GROUP), at.size)
+    numbers = np.add.reduceat(likely.any(axis=0), first[:-1], dtype=np.int64)
     for group in np.flatnonzero(numbers >= np.maximum(_FEWEST_PAIRS, _STEADY_SHARE * np.diff(first))).tolist():
         some = slice(int(first[group]), int(first[group + 1]))
         own = at[some]
         mine = _sharpness(ecg, own, rate_hz)
-        inside = (beats >= some.start) & (beats < some.stop)
-        rows, places = beats[inside] - some.start, tops[rivals[inside]]
+        steps, rows = np.nonzero(likely[:, some])
+        places = tops[numbers_of_tops[:, some][steps, rows]]
         its, other = np.full(own.size, -1.0), own.copy()
         for row, place, sharp in zip(
             rows.tolist(), places.tolist(), _sharpness(ecg, places, rate_hz).tolist(), strict=True
@@ -146,23 +150,21 @@ def _steady_pairs(ecg: FloatArray, rate_hz: float, found: FoundQrs) -> Iterator[
         yield Pairs(some, np.where(steady, other, own), ratio, usual)
 
 
-def _rivals(found: FoundQrs, rate_hz: float) -> tuple[IntArray, IntArray]:
-    """Return pairs of a beat and a top, by their numbers, as far apart as a P wave and its complex and as high."""
+def _rivals(found: FoundQrs, rate_hz: float) -> tuple[BoolArray, IntArray]:
+    """Return which tops around beats are as far off as P waves from complexes, and as high, and which tops these are.
+
+    Both of shape (tops around, beats), those before the beat first.
+    """
     at, tops, heights = found
-    intervals = np.diff(at, prepend=at[0], append=at[-1])
+    intervals = np.zeros(at.size + 1, dtype=np.int64)
+    intervals[1:-1] = at[1:] - at[:-1]
     longer = np.maximum(intervals[:-1], intervals[1:])
     places = np.searchsorted(tops, at)
     least = _LEAST_HEIGHT * heights[np.minimum(places, heights.size - 1)]
     furthest = np.minimum(_APART_S[1] * rate_hz, _MOST_SHARE * longer)
-    nearest, beats, rivals = _APART_S[0] * rate_hz, [], []
-    for step in (*range(-_TOPS_APART, 0), *range(1, _TOPS_APART + 1)):
-        others = np.clip(places + step, 0, tops.size - 1)
-        high = np.flatnonzero(heights[others] >= least)
-        apart = np.abs(tops[others[high]] - at[high])
-        likely = high[(apart >= nearest) & (apart <= furthest[high])]
-        beats.append(likely)
-        rivals.append(others[likely])
-    return np.concatenate(beats), np.concatenate(rivals)
+    others = np.minimum(np.maximum(places + _TOPS_AROUND[:, np.newaxis], 0), tops.size - 1)
+    apart = np.abs(tops[others] - at)
+    return (heights[others] >= least) & (apart >= _APART_S[0] * rate_hz) & (apart <= furthest), others
 
 
 def _sharpness(ecg: FloatArray, at: IntArray, rate_hz: float) -> FloatArray:
