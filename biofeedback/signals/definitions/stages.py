@@ -171,7 +171,7 @@ STAGES = (
         changes=(
             "While practising they are given sooner, from windows of 20, 24 and 32 s too.",
             "In whole records, too, short windows find bouts of less than a minute.",
-            "In whole records it must last as long as live, and is looked for every 4 s: more short bouts are found.",
+            "In whole records windows lie 4 s apart, and as little suffices as live: more short bouts are found.",
         ),
         rests_on=("timeline",),
     ),
