@@ -1,6 +1,7 @@
 """Follows what is known of the clock of a sensor: what it rounds to, its floor below RMSSD, and its delay."""
 
 import math
+from collections.abc import Iterable
 
 from biofeedback.events import DeviceFact, Event
 from biofeedback.facts import FactValue
@@ -36,6 +37,10 @@ class SensorTiming:
     def caution(self) -> Reason | None:
         """What all numbers of this sensor need to be read with; None where nothing is known against its clock."""
         return None if math.isnan(self.interval_unit_ms) else Reason(ReasonCode.INTERVALS_IN_MS)
+
+    def cautions_with(self, of_analysis: Iterable[Reason]) -> tuple[Reason, ...]:
+        """Return all that the numbers of an analysis need to be read with, that of the clock first."""
+        return (self.caution, *of_analysis) if self.caution else tuple(of_analysis)
 
     def apply(self, event: Event) -> None:
         """Take in an event; every other than a fact of a clock changes nothing."""

@@ -35,7 +35,7 @@ def analysis_lines(result: "Analysis", timing: SensorTiming, language: Language)
         The person's language.
     """
     lines = [layer_sentence(result.layer, language)]
-    lines += [reason_sentence(caution, language) for caution in (timing.caution, *result.cautions) if caution]
+    lines += [reason_sentence(caution, language) for caution in timing.cautions_with(result.cautions)]
     numbers, floor = result.numbers(), floor_words(timing, language)
     for group, title in GROUP_TITLES.items():
         names = [name for name in numbers if DEFINITIONS[name].group == group]

@@ -23,7 +23,7 @@ from sessions.side_files import side_files
 if TYPE_CHECKING:
     from biofeedback.app.study.one_file import StudySettings
 
-_FORMAT = 5  # of the results; another one is computed anew
+_FORMAT = 6  # of the results; another one is computed anew
 
 
 class Place(NamedTuple):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from biofeedback.sensor_timing import SensorTiming
     from biofeedback.signals.analysed import Analysis
     from biofeedback.signals.analysis import Method
     from biofeedback.signals.variability.detrend import Detrend
@@ -54,6 +55,7 @@ class _Beats(NamedTuple):
     arrived_s: Sequence[float] | None
     quality: Sequence[float]
     told_s: Sequence[float] | None
+    timing: SensorTiming
     breaths_s: Sequence[tuple[float, float]] = ()
 
 
@@ -94,7 +96,7 @@ def _of_recording(path: Path, settings: StudySettings) -> FileResult:
         hearts: list[Heart] = []
         for source in recording.sources or ("",):
             beats = recorded_beats(recording, source or None)
-            taken = _Beats(beats.rr_ms, beats.arrived_s, beats.quality, beats.told_s, beats.breaths_s)
+            taken = _Beats(beats.rr_ms, beats.arrived_s, beats.quality, beats.told_s, beats.timing, beats.breaths_s)
             hearts.append(_heart(taken, settings, stretches, recording.facts, part=1, source=beats.source))
         said = tuple(error_sentence(each, english()).replace(str(path), path.name) for each in recording.remarks)
         described = OfStudy(**{each.name: recording.facts.get(each.name, "") for each in fields(OfStudy)})
@@ -170,7 +172,7 @@ def _hearts_of(file: ImportedFile, settings: StudySettings, part: int) -> Iterat
     started = "" if file.started_at is None else file.started_at.isoformat()
     for source in first.known:
         beats = first if source == first.source else beats_of(file, source)
-        taken = _Beats(beats.rr_ms, beats.arrived_s, beats.quality, beats.told_s)
+        taken = _Beats(beats.rr_ms, beats.arrived_s, beats.quality, beats.told_s, beats.timing)
         yield _heart(taken, settings, (), {"started_at": started}, part=part, source=source)
 
 
@@ -206,7 +208,7 @@ def _blocks(beats: _Beats, settings: StudySettings, stretches: Sequence[_Stretch
 
     began_s = raw_record(beats.rr_ms, beats.arrived_s, beats.told_s).began_s if stretches else 0.0
     whole = _analysed(beats, settings, None)
-    yield _block(whole, 0, _Stretch("", 0.0, whole.duration_s))
+    yield _block(whole, beats.timing, 0, _Stretch("", 0.0, whole.duration_s))
     for index, stretch in enumerate(stretches, start=1):
         from_s, until_s = max(0.0, stretch.from_s - began_s), stretch.until_s - began_s
         if until_s > from_s:
@@ -214,7 +216,7 @@ def _blocks(beats: _Beats, settings: StudySettings, stretches: Sequence[_Stretch
             # An analysis ends with the last beat; the time after a heart was heard no more is of the block as well.
             beats_share = max(0.0, min(until_s, whole.duration_s) - from_s) / (until_s - from_s)
             coverage_share = analysis.coverage_share * beats_share if analysis.beats else 0.0
-            yield _block(replace(analysis, coverage_share=coverage_share), index, stretch)
+            yield _block(replace(analysis, coverage_share=coverage_share), beats.timing, index, stretch)
 
 
 def _analysed(beats: _Beats, settings: StudySettings, window_s: tuple[float, float] | None) -> Analysis:
@@ -232,7 +234,7 @@ def _analysed(beats: _Beats, settings: StudySettings, window_s: tuple[float, flo
     )
 
 
-def _block(analysis: Analysis, place: int, stretch: _Stretch) -> Block:
+def _block(analysis: Analysis, timing: SensorTiming, place: int, stretch: _Stretch) -> Block:
     numbers = {name: value for name, value in analysis.numbers().items() if isinstance(value, int | float)}
     return Block(
         place=place,
@@ -244,7 +246,7 @@ def _block(analysis: Analysis, place: int, stretch: _Stretch) -> Block:
         beats=analysis.beats,
         coverage_share=known(analysis.coverage_share),
         corrected_ratio=known(analysis.corrected_ratio),
-        cautions=tuple(str(each.code) for each in analysis.cautions),
+        cautions=tuple(str(each.code) for each in timing.cautions_with(analysis.cautions)),
         numbers=tuple(
             BlockNumber(
                 name=name,

@@ -268,12 +268,12 @@ def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTim
     from ui.words.recordings.version_words import analysis_versions
 
     numbers = result.numbers()
-    cautions = [caution for caution in (timing.caution, *result.cautions) if caution]
+    cautions = timing.cautions_with(result.cautions)
     return {
         **{name: _json_value(value, DEFINITIONS[name]) for name, value in numbers.items()},
         "layer": result.layer,
         "caution": " ".join(reason_sentence(caution, english()) for caution in cautions),
-        "caution_code": json_reason(main) if (main := result.caution or timing.caution) else None,
+        "caution_code": json_reason(cautions[0]) if cautions else None,
         "caution_codes": [json_reason(caution) for caution in cautions],
         "reasons": {name: reason_sentence(reason, english()) for name, reason in result.reasons.items()},
         "reason_codes": {name: json_reason(reason) for name, reason in result.reasons.items()},

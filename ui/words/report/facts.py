@@ -50,8 +50,7 @@ class ReportFacts:
     @property
     def cautions(self) -> tuple[Reason, ...]:
         """What its numbers need to be read with."""
-        found = (self.timing.caution, *(self.analysis.cautions if self.analysis is not None else ()))
-        return tuple(filter(None, found))
+        return self.timing.cautions_with(() if self.analysis is None else self.analysis.cautions)
 
     @property
     def breaths_s(self) -> tuple[tuple[float, float], ...]:

@@ -26,6 +26,7 @@ from biofeedback.signals.analysis import analyse
 from sessions.reader import Recording
 from tests.rigs.files import poisonous_files
 from tests.rigs.files.recorded_practice import record
+from tests.rigs.files.strap_of_a_unit import strap_of_a_unit
 
 SETTINGS = StudySettings()
 
@@ -135,6 +136,12 @@ def test_every_step_of_a_practice_is_a_block_of_its_own(practised):
     numbers = {number.name: number.value for number in heart.blocks[0].numbers}
     assert numbers["rmssd_ms"] == whole.rmssd_ms
     assert numbers["coherence_share"] == whole.coherence_share
+
+
+@pytest.mark.parametrize(("unit", "cautions"), [(1024, ()), (1000, ("intervals-in-ms",))])
+def test_the_caution_on_the_clock_of_a_strap_stands_in_every_block(unit, cautions, tmp_path):
+    (heart,) = analyse_file(strap_of_a_unit(tmp_path / "strap.soften", unit), SETTINGS).hearts
+    assert {block.cautions[: len(cautions)] for block in heart.blocks} == {cautions}
 
 
 def test_tables_are_long_and_say_what_was_left_out(folder, practised, tmp_path):
