@@ -1,4 +1,4 @@
-"""Why a number cannot be known, or beats are missing: a code and the facts that belong to it, never a sentence.
+"""Why a number cannot be known, needs care, or beats are missing: a code and its facts, never a sentence.
 
 Sentences are made of them in `ui.words.reason_words`.
 """

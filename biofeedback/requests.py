@@ -1,8 +1,7 @@
 """What a person may ask of a running practice: one frozen type for each request.
 
-A key, a click, the terminal and a remote control make the same ones; `ui.session.Session.request` is the way in for
-all.
-What does not apply at its moment changes nothing.
+A key, a click, the terminal and a remote control make the same ones; `ui.session.Session.request` is the way in
+for all. What does not apply at its moment changes nothing.
 """
 
 from dataclasses import dataclass

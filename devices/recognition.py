@@ -44,7 +44,7 @@ class Recognition:
 _NO_TEXT = re.compile(rb"[^\t\r\n -~]")
 _LEAST_TEXT_SHARE = 0.95  # of bytes that text has; a wrong speed makes many that are none. A choice
 _SHOWN_LINES = 3  # of unknown text, as many as a sentence for a person bears
-_SHOWN_CHARACTERS = 60
+_SHOWN_CHARACTERS = 60  # of a line of unknown text, so that a line of a terminal holds it. A choice
 
 
 def load_recognisers() -> None:

@@ -132,8 +132,8 @@ class Table:
     Notes
     -----
     Round trips are exact to the bit, with these two exceptions: every nan becomes the usual one (None where a field
-    can be that), and SQLite keeps -0.0
-    as 0.0. A lone surrogate (from a file name that is no UTF-8) is no text and becomes a question mark.
+    can be that), and SQLite keeps -0.0 as 0.0. A lone surrogate (from a file name that is no UTF-8) is no text and
+    becomes a question mark.
     """
 
     event_type: type[Event]

@@ -26,7 +26,8 @@ def test_every_numeric_constant_says_its_unit_and_reason(folder: str) -> None:
         ('SLOWEST_S = 7.5\n"""In seconds, a choice."""\n', []),
         ("# Seconds, a choice.\nSLOWEST_S = 7.5\n\nQUICKEST_S = 3.5\n", ["QUICKEST_S"]),
         ("class Filter:\n    TAPS = 31\n", ["TAPS"]),
-        ("SECONDS_A_MINUTE = 60\nNONE = 0\n", []),
+        ("MS_A_SECOND = 1000\nNONE = 0\n", []),
+        ("LONGEST_S = 60\n", ["LONGEST_S"]),
         ("BAND_HZ = (0.04, 0.26)\nLOW, HIGH = 3.0, 12.0\n", ["BAND_HZ", "LOW"]),
     ],
 )

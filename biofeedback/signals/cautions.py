@@ -1,4 +1,4 @@
-"""What is to be said before the numbers of a whole record, where they need care."""
+"""The cautions of a whole record on order, doubt, correction, coverage and edits; `scatter` has others of its own."""
 
 import numpy as np
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 _FORM = re.compile(r"(?P<min>\d{1,4}):(?P<s>[0-5]\d[.,]\d{1,9})$")
 """A fraction stands behind seconds alone, so that two parts with one are minutes and seconds."""
 
-_MINUTE_S = 60.0
+_MINUTE_S = 60.0  # seconds a minute, by definition
 
 
 def elapsed_s(cells: Sequence[str]) -> list[float | None] | None:

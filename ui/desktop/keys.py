@@ -72,7 +72,7 @@ DAYS = (Keys(("Left", "Up"), KeyUse.EARLIER), Keys(("Right", "Down"), KeyUse.LAT
 """How one goes from light to light of the last weeks, and around the ring of colours."""
 
 WELCOME = (
-    Keys(_ENTER[0], KeyUse.GO_ON, _ENTER[1]),
+    Keys(_ENTER[0], KeyUse.CONTINUE, _ENTER[1]),
     Keys(("Right",), KeyUse.PAGE_ON),
     Keys(("Left",), KeyUse.PAGE_BACK),
     Keys(("Esc",), KeyUse.SKIP),

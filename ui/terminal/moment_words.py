@@ -2,7 +2,7 @@
 
 import math
 
-from biofeedback.events import LinkChanged, Marker, Notice, OfferMade, PauseMode
+from biofeedback.events import PAUSE_STEPS, LinkChanged, Marker, Notice, OfferMade, PauseMode
 from biofeedback.practice.pacing.pattern import BreathPhase
 from biofeedback.sensors import SIMULATED_HEART
 from biofeedback.signals.definitions import DEFINITIONS
@@ -28,11 +28,9 @@ _RATE, _SHARE = DEFINITIONS["heart_rate_bpm"], DEFINITIONS["coherence_share"]
 
 def waiting_words(waiting: PauseMode, language: Language) -> str:
     """Return how the practice waits."""
-    match waiting:
-        case "pause":
-            return language.pgettext("practice", "paused")
-        case "rest":
-            return language.pgettext("practice", "resting here")
+    if waiting == PAUSE_STEPS:
+        return language.pgettext("practice", "resting here")
+    return language.pgettext("practice", "paused")
 
 
 def phase_words(phase: BreathPhase, language: Language) -> str:

@@ -24,7 +24,7 @@ from ui.tokens import DARK
 from ui.words.language import Language
 from ui.words.lengths import drawn_lengths_s
 
-_MARGIN = 2
+_MARGIN = 2  # columns at either side. A choice
 _LEAST_LIGHT_ROWS = 5  # with fewer rows the light becomes a bar; a choice: a circle needs some
 _GROUND = Style(color=DARK.ink, bgcolor=DARK.background)
 

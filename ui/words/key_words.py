@@ -13,7 +13,7 @@ class KeyUse(Enum):
     BEFORE = auto()
     PRESS = auto()
     STEP = auto()
-    GO_ON = auto()
+    CONTINUE = auto()
     PAGE_ON = auto()
     PAGE_BACK = auto()
     SKIP = auto()
@@ -25,7 +25,7 @@ class KeyUse(Enum):
     LESS = auto()
     MORE = auto()
     PAUSE = auto()
-    REST = auto()
+    PAUSE_STEPS = auto()
     NEXT_STEP = auto()
     STEP_BACK = auto()
     MARK = auto()
@@ -33,7 +33,7 @@ class KeyUse(Enum):
     QUICKER = auto()
     SLOWER = auto()
     TOO_SLOW = auto()
-    RESUME = auto()
+    EASE_ON = auto()
     FEWER_WORDS = auto()
     SOUND = auto()
     TAKE_UP = auto()
@@ -100,7 +100,7 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.BEFORE: language.gettext("To the one before"),
         KeyUse.PRESS: language.gettext("Press what has the focus"),
         KeyUse.STEP: language.gettext("Turn what has the focus, or go through a list"),
-        KeyUse.GO_ON: language.gettext("Go on"),
+        KeyUse.CONTINUE: language.gettext("Go on"),
         KeyUse.PAGE_ON: language.gettext("The next page"),
         KeyUse.PAGE_BACK: language.gettext("The page before"),
         KeyUse.SKIP: language.gettext("Skip the welcome"),
@@ -110,7 +110,7 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.SETTINGS: language.gettext("To the settings"),
         KeyUse.KEEP: language.gettext("Keep it, when you are asked whether to delete"),
         KeyUse.PAUSE: language.gettext("Pause everything, and go on"),
-        KeyUse.REST: language.gettext("Rest here: words and steps wait, the light breathes on; and go on"),
+        KeyUse.PAUSE_STEPS: language.gettext("Rest here: words and steps wait, the light breathes on; and go on"),
         KeyUse.NEXT_STEP: language.gettext("On to the next step now"),
         KeyUse.STEP_BACK: language.gettext("Back to the beginning of the step before"),
         KeyUse.MARK: language.gettext("Mark this moment"),
@@ -118,7 +118,7 @@ def _words(language: Language) -> dict[KeyUse, str]:
         KeyUse.QUICKER: language.gettext("A little quicker, from the next in-breath"),
         KeyUse.SLOWER: language.gettext("A little slower, from the next in-breath"),
         KeyUse.TOO_SLOW: language.gettext("This is too slow: back toward a quicker breath"),
-        KeyUse.RESUME: language.gettext("Let the pace ease on again"),
+        KeyUse.EASE_ON: language.gettext("Let the pace ease on again"),
         KeyUse.FEWER_WORDS: language.gettext("Fewer words, and all of them again"),
         KeyUse.SOUND: language.gettext("Let the sound rest, and bring it back"),
         KeyUse.TAKE_UP: language.gettext("Take up what is offered"),

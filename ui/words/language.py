@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 
-_SECONDS_A_MINUTE = 60
+_SECONDS_A_MINUTE = 60  # by definition of the minute
 
 
 class Language:

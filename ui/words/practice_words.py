@@ -3,6 +3,7 @@
 import math
 
 from biofeedback.events import (
+    PAUSE_STEPS,
     Marker,
     Notice,
     OfferMade,
@@ -156,7 +157,7 @@ def offer_words(offered: OfferMade | None, language: Language) -> str:
 
 def left_words(left_s: float, waiting: PauseMode | None, language: Language) -> str:
     """Return how long the practice still takes, without counting seconds; or that it is paused."""
-    if waiting == "rest":
+    if waiting == PAUSE_STEPS:
         return language.pgettext("practice", "resting")
     if waiting == "pause":
         return language.pgettext("practice", "paused")

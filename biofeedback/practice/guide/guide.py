@@ -142,8 +142,8 @@ class Guide:
     def pause(self, now_s: float, mode: PauseMode) -> list[Event]:
         """Pause the practice and return what that brings.
 
-        With ``pause`` the running breath completes and no other follows; with ``rest`` breath goes on at the pace it
-        has. Either may turn into the other. While the practice closes or has ended, or waits so already, nothing
+        With ``pause`` the running breath completes and no other follows; with `PAUSE_STEPS` breath goes on at the pace
+        it has. Either may turn into the other. While the practice closes or has ended, or waits so already, nothing
         changes.
         """
         events = self.advance(now_s)

@@ -37,7 +37,7 @@ RHYTHM_HZ = (LF_HZ[0], HF_HZ[1])
 _HIGHEST_HZ = 2.0 * RHYTHM_HZ[1]
 """What is looked at of such a spectrum: an octave more, where hills may stand beside a peak (`spectrum.peak_bins`)."""
 
-NO_RECORD_PEAK = Reason.of(
+NO_RECORD_PEAK = Reason.of(  # Hz times 60 s: how often a minute
     ReasonCode.NO_WAVE_IN_BAND, slowest_per_min=60.0 * RHYTHM_HZ[0], quickest_per_min=60.0 * RHYTHM_HZ[1]
 )
 

@@ -21,7 +21,7 @@ PEAK_HALF_WIDTH_HZ = 0.015
 """On either side of the peak, as in McCraty and Zayas 2014; about the width of a line in 64 s."""
 
 NO_WAVE = Reason(ReasonCode.EVEN_HEART)
-NO_PEAK = Reason.of(
+NO_PEAK = Reason.of(  # Hz times 60 s: how often a minute
     ReasonCode.NO_WAVE_IN_BAND, slowest_per_min=60.0 * PEAK_BAND_HZ[0], quickest_per_min=60.0 * PEAK_BAND_HZ[1]
 )
 

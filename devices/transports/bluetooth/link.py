@@ -1,4 +1,4 @@
-"""One connection to one strap, from being found to being let go; used once and never again.
+"""One connection to one Bluetooth sensor, from being found to being let go; used once and never again.
 
 It follows the battery and what the device says of itself; what the device is for is the business of the profiles that
 it offers. What goes wrong while these begin is raised, and afterwards is for the supervisor to see.

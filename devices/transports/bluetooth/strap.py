@@ -1,4 +1,4 @@
-"""A Bluetooth strap that offers the standard Heart Rate Service, as a `Sensor`.
+"""A Bluetooth sensor of whatever profiles the registry knows, as a `Sensor`.
 
 It joins the parts: the supervisor that keeps the link, the search, the single connection, and the publisher that
 outlives them all.
@@ -24,7 +24,7 @@ __all__ = ["BluetoothPatience", "BluetoothStrap", "watch_straps"]
 
 
 class BluetoothStrap:
-    """A heart-rate strap.
+    """A strap, a ring or an oximeter.
 
     Parameters
     ----------

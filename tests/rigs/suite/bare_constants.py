@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from tests.rigs.suite.source_trees import parsed
 
-EXEMPT = frozenset({0, 1, 2, -1, 60, 1000, 3600, 1024, 1_000_000, 1_000_000_000})
-"""Numbers that speak for themselves: counting, and conversions of units (s, ms, us, ns, min, h, 1/1024 s)."""
+EXEMPT = frozenset({0, 1, 2, -1, 1000, 3600, 1024, 1_000_000, 1_000_000_000})
+"""Numbers that speak for themselves: counting, and conversions of units (s, ms, us, ns, h, 1/1024 s)."""
 
 LEAST_WORDS = 3
 """A remark of fewer words only repeats the name; found by reading those there were."""

@@ -28,6 +28,7 @@ from ui.tokens import Tokens
 from ui.words.language import Language
 
 _AFTER_PICTURE_MS = 60
+"""So long after the first picture sensors are looked for, so that it is painted before: four frames. A choice."""
 
 
 class HomeScreen(QWidget):

@@ -14,7 +14,7 @@ def key_line(language: Language, *, in_room: bool) -> str:
         else ()
     )
     keys = (
-        (KeyUse.REST, language.gettext("stay here")),
+        (KeyUse.PAUSE_STEPS, language.gettext("stay here")),
         (KeyUse.NEXT_STEP, language.gettext("next")),
         (KeyUse.STEP_BACK, language.gettext("back")),
         (KeyUse.BLACK, language.gettext("black-out")),

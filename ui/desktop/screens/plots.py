@@ -24,6 +24,7 @@ from ui.words.language import Language
 from ui.words.number_words import form_text
 
 SPAN_S = 60.0
+"""What the plot of the heart rate shows: a few slow breaths, each still wide enough to be seen. A choice."""
 _COURSE_STEP_S = 300.0
 """A choice: the axis of the course grows by five minutes at a time, so that it seldom moves."""
 

@@ -27,7 +27,7 @@ from ui.words.language import Language
 REQUESTS: Mapping[KeyUse, Request] = MappingProxyType(
     {
         KeyUse.PAUSE: TogglePause(),
-        KeyUse.REST: TogglePauseSteps(),
+        KeyUse.PAUSE_STEPS: TogglePauseSteps(),
         KeyUse.NEXT_STEP: ChangeStep(forward=True),
         KeyUse.STEP_BACK: ChangeStep(forward=False),
         KeyUse.MARK: Mark(),
@@ -35,7 +35,7 @@ REQUESTS: Mapping[KeyUse, Request] = MappingProxyType(
         KeyUse.QUICKER: ChangePace("quicker"),
         KeyUse.SLOWER: ChangePace("slower"),
         KeyUse.TOO_SLOW: ChangePace("too_slow"),
-        KeyUse.RESUME: ChangePace("go_on"),
+        KeyUse.EASE_ON: ChangePace("go_on"),
         KeyUse.FEWER_WORDS: ToggleFewerWords(),
         KeyUse.SOUND: ToggleMute(),
         KeyUse.END: EndGently(),
@@ -45,7 +45,7 @@ REQUESTS: Mapping[KeyUse, Request] = MappingProxyType(
 
 _REQUESTING = (
     Keys(("Space",), KeyUse.PAUSE),
-    Keys(("R",), KeyUse.REST),
+    Keys(("R",), KeyUse.PAUSE_STEPS),
     Keys(("PgDown",), KeyUse.NEXT_STEP),
     Keys(("PgUp",), KeyUse.STEP_BACK),
     Keys(("M",), KeyUse.MARK),
@@ -53,7 +53,7 @@ _REQUESTING = (
     Keys(("F", "+"), KeyUse.QUICKER),
     Keys(("L", "-"), KeyUse.SLOWER),
     Keys(("T",), KeyUse.TOO_SLOW),
-    Keys(("G",), KeyUse.RESUME),
+    Keys(("G",), KeyUse.EASE_ON),
     Keys(("E", "W"), KeyUse.FEWER_WORDS),
     Keys(("V",), KeyUse.SOUND),
     Keys(("Q", "Esc"), KeyUse.END),
@@ -88,9 +88,9 @@ PRACTICE = (*_REQUESTING, *_OF_THE_SCREEN, *HAND, *AUDIENCE, *LEAD)
 """All keys of the screen."""
 
 _ASKED_BY_WHO_LEADS = (
-    Keys(("Space", "R"), KeyUse.REST),
+    Keys(("Space", "R"), KeyUse.PAUSE_STEPS),
     Keys(("E",), KeyUse.FEWER_WORDS),
-    *(each for each in _REQUESTING if each.use not in (KeyUse.PAUSE, KeyUse.REST, KeyUse.FEWER_WORDS)),
+    *(each for each in _REQUESTING if each.use not in (KeyUse.PAUSE, KeyUse.PAUSE_STEPS, KeyUse.FEWER_WORDS)),
 )
 LEADING = (
     *_ASKED_BY_WHO_LEADS,

@@ -95,7 +95,7 @@ class WelcomeScreen(QWidget):
             self,
             WELCOME,
             {
-                KeyUse.GO_ON: self._press,
+                KeyUse.CONTINUE: self._press,
                 KeyUse.PAGE_ON: self._next,
                 KeyUse.PAGE_BACK: lambda: self.show_page(self.page - 1),
                 KeyUse.SKIP: self.left.emit,
