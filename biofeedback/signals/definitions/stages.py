@@ -96,6 +96,8 @@ STAGES = (
             "cannot be told apart, the quality is low.",
             "A complex that goes to and fro is no step, though the baseline stays moved: in a bundle branch block at "
             "120 a minute, and beside a raised ST segment without a P wave.",
+            "A T wave higher than the R is told from the next beat: it is blunter, comes within the QT interval, and "
+            "follows the beat before as well.",
         ),
         needs_wave=True,
     ),

@@ -1,21 +1,13 @@
 """Tells the QRS complex from a P wave as high as it is: the complex is sharper, and follows at a steady distance."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from biofeedback.signals.detection.qrs_search import FoundQrs
-from biofeedback.signals.detection.qrs_shapes import LocalBand
+from biofeedback.signals.detection.qrs_shapes import SHARP_REACH_S, sharpness
 from biofeedback.signals.timing.beats import BoolArray, FloatArray, IntArray
-
-_SHARP_BAND_HZ = (12.0, 35.0)
-"""A QRS complex has twice as much here as a P wave of its height: in 60 made ECGs with a P wave of 0.6 to 1.5 times
-the R the complex was higher in 59, and in 54 of them in the 5 to 30 Hz in which beats are found."""
-
-_OWN_S = 0.04
-"""Seconds on either side of a top that are its own: half of a complex, which is 80 to 100 ms long."""
 
 _APART_S = (0.075, 0.24)
 """Seconds from the top of a P wave to that of its complex: the PR interval, 120 to 200 ms at rest, shorter in a fast
@@ -99,7 +91,7 @@ def onto_complexes(ecg: FloatArray, rate_hz: float, found: FoundQrs) -> FoundQrs
     for beats, other, _, usual in to_move:
         at[beats] = np.maximum(at[beats], other)
         alone = other == found.at[beats]
-        kept[beats] = ~alone | (at[beats] <= ecg.size - usual - 2.0 * _OWN_S * rate_hz)
+        kept[beats] = ~alone | (at[beats] <= ecg.size - usual - 2.0 * SHARP_REACH_S * rate_hz)
     return found._replace(at=np.unique(at[kept]))
 
 
@@ -131,12 +123,12 @@ def _steady_pairs(ecg: FloatArray, rate_hz: float, found: FoundQrs) -> Iterator[
     for group in np.flatnonzero(numbers >= np.maximum(_FEWEST_PAIRS, _STEADY_SHARE * np.diff(first))).tolist():
         some = slice(int(first[group]), int(first[group + 1]))
         own = at[some]
-        mine = _sharpness(ecg, own, rate_hz)
+        mine = sharpness(ecg, own, rate_hz)
         steps, rows = np.nonzero(likely[:, some])
         places = tops[numbers_of_tops[:, some][steps, rows]]
         its, other = np.full(own.size, -1.0), own.copy()
         for row, place, sharp in zip(
-            rows.tolist(), places.tolist(), _sharpness(ecg, places, rate_hz).tolist(), strict=True
+            rows.tolist(), places.tolist(), sharpness(ecg, places, rate_hz).tolist(), strict=True
         ):
             if sharp > its[row]:
                 its[row], other[row] = sharp, place
@@ -165,14 +157,3 @@ def _rivals(found: FoundQrs, rate_hz: float) -> tuple[BoolArray, IntArray]:
     others = np.minimum(np.maximum(places + _TOPS_AROUND[:, np.newaxis], 0), tops.size - 1)
     apart = np.abs(tops[others] - at)
     return (heights[others] >= least) & (apart >= _APART_S[0] * rate_hz) & (apart <= furthest), others
-
-
-def _sharpness(ecg: FloatArray, at: IntArray, rate_hz: float) -> FloatArray:
-    """Return how far the signal goes in the sharp band around each of these samples."""
-    reach: FloatArray = np.ptp(_sharp_band(rate_hz).shapes(ecg, at), axis=1)
-    return reach
-
-
-@lru_cache(maxsize=8)
-def _sharp_band(rate_hz: float) -> LocalBand:
-    return LocalBand(rate_hz, _SHARP_BAND_HZ, _OWN_S)

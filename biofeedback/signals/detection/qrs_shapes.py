@@ -1,5 +1,7 @@
 """The signal around heartbeats in an ECG, in the band of the QRS complex."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import butter, sosfilt
@@ -15,6 +17,14 @@ _SHAPE_S = 0.08
 
 NUDGE_SAMPLES = 2
 """So far from the sample that the search gives the top may lie. A choice."""
+
+_SHARP_BAND_HZ = (12.0, 35.0)
+"""A QRS complex has twice as much here as a P wave of its height: in 60 made ECGs with a P wave of 0.6 to 1.5 times
+the R the complex was higher in 59, and in 54 of them in the 5 to 30 Hz in which beats are found. Of T waves up to twice
+as high as the R, half have a fifth as much as it, and nine of ten less than 0.41."""
+
+SHARP_REACH_S = 0.04
+"""Seconds on either side of a top that are its own: half of a complex, which is 80 to 100 ms long."""
 
 _SMALL_PRODUCT = 1 << 18
 """Multiplications up to which a matrix product stays on one core; more cores cost more here than they bring."""
@@ -76,3 +86,14 @@ class LocalBand:
                 rows = middle[begin : begin + step]
                 shapes[rows] = windows[at[rows] - self._margin] @ self._matrix
         return shapes
+
+
+def sharpness(ecg: FloatArray, at: IntArray, rate_hz: float) -> FloatArray:
+    """Return how far the signal goes in a band above that of P and T waves around each of these samples."""
+    reach: FloatArray = np.ptp(_sharp_band(rate_hz).shapes(ecg, at), axis=1)
+    return reach
+
+
+@lru_cache(maxsize=8)
+def _sharp_band(rate_hz: float) -> LocalBand:
+    return LocalBand(rate_hz, _SHARP_BAND_HZ, SHARP_REACH_S)
