@@ -101,8 +101,8 @@ def test_electrodes_that_move_as_strongly_as_the_heart_beats_are_not_believed(li
         inside = (quality >= lowest) & (quality < highest)
         assert np.sum(inside) > 20
         assert np.mean(was_right[inside]) > np.mean(quality[inside]) - 0.1, lowest
-    # Of two that are too close one mostly is right. It was 0.160 while more wrong beats, not believed, were found.
-    assert np.mean((quality - was_right) ** 2) < 0.17
+    # Of two that are too close one mostly is right.
+    assert np.mean((quality - was_right) ** 2) < 0.165
 
 
 @pytest.mark.parametrize("live", [False, True])
