@@ -68,6 +68,8 @@ class ReasonCode(StrEnum):
     """Of a caution: the intervals scatter for so much of the time, with no rhythm of the breath or slower in it."""
     EARLY_BEATS_LEFT = "early-beats-left"  # of_time_share
     """Of a caution: for so much of the time beats come early without a pause, and the correction cannot tell them."""
+    RMSSD_OF_SENSOR = "rmssd-of-sensor"  # own_ms, own_share
+    """Of a caution: sampling and noise of the sensor make such an RMSSD by themselves, and so much of the one found."""
     LOW_COVERAGE = "low-coverage"  # coverage_share
     """Of a caution: the numbers are known, and of a part of the time."""
     EDITED_BY_HAND = "edited-by-hand"  # edited_share

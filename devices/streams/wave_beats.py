@@ -14,6 +14,7 @@ import numpy as np
 from biofeedback.codes import NoticeCode
 from biofeedback.events import Event, SampleBlock
 from biofeedback.facts import FactValue, facts
+from biofeedback.signals.detection.pulse_timing import TimingNoise
 from biofeedback.signals.detection.signal_quality import Doubt
 from biofeedback.signals.detection.wave_floor import PER_STEP, rmssd_floor_ms
 from biofeedback.signals.detection.wave_kind import WaveKind
@@ -111,6 +112,7 @@ class WaveBeats:
         self._on_session_clock = on_session_clock
         self._unjudged: list[tuple[float, float, float]] = []
         self._last_quality: deque[float] = deque(maxlen=_LAST_BEATS)
+        self._noise = TimingNoise()
         self._auto = kind == "auto"
         self._held: deque[_Taken] = deque()
         self._after_gap = True
@@ -180,7 +182,8 @@ class WaveBeats:
         """What is known of the wave; nothing while it is being learnt.
 
         ``wave_kind`` and ``rate_hz``, and where beats can be found ``rmssd_floor_ms``, as `wave_floor` says it, and
-        ``resolution_ms``, the rounding of beat times that would add as much.
+        ``resolution_ms``, the rounding of beat times that would add as much; of a pulse ``rmssd_noise_ms`` too, what
+        its noise adds.
         """
         if not (self._learning.known and self._learning.kind):
             return {}
@@ -188,6 +191,8 @@ class WaveBeats:
         if self._learning.carries_beats:
             floor_ms = rmssd_floor_ms(self._learning.kind, self._learning.rate_hz)
             known |= {"resolution_ms": round(floor_ms / PER_STEP, 1), "rmssd_floor_ms": round(floor_ms, 1)}
+        if not math.isnan(self._noise.rmssd_ms):
+            known["rmssd_noise_ms"] = round(self._noise.rmssd_ms, 1)
         return known
 
     @property
@@ -241,6 +246,9 @@ class WaveBeats:
             (beat.interval_s * to_ms, beat.quality, beat.t_s if self._on_session_clock else math.nan) for beat in found
         ]
         self._last_quality += [beat.quality for beat in found]
+        for beat in found:
+            if beat.quality >= DOUBTFUL_BELOW:
+                self._noise.add(beat.timing_error_s)
         return events + self._judged()
 
     def _judged(self) -> list[Event]:

@@ -64,6 +64,25 @@ def test_a_unit_that_is_not_the_standard_s_is_a_caution(unit, caution):
     assert after(interval_unit_ms=unit).caution == caution
 
 
+@pytest.mark.parametrize(
+    ("facts", "rmssd_ms", "own_share"),
+    [
+        ({"rmssd_floor_ms": 11.8}, 20.0, 0.1926),
+        ({"rmssd_floor_ms": 3.0, "rmssd_noise_ms": 4.0}, 10.0, 0.134),
+        ({"rmssd_noise_ms": 12.0}, 9.0, 1.0),
+        ({"rmssd_noise_ms": 12.0}, 40.0, None),
+        ({"rmssd_noise_ms": 12.0}, math.nan, None),
+        ({"rmssd_floor_ms": 0.4}, 0.0, None),
+        ({}, 20.0, None),
+    ],
+)
+def test_an_rmssd_that_is_much_of_the_sensor_is_a_caution(facts, rmssd_ms, own_share):
+    cautions = after(**facts).cautions_with((), rmssd_ms)
+    assert [dict(each.facts)["own_share"] for each in cautions] == (
+        [] if own_share is None else [pytest.approx(own_share, abs=1e-3)]
+    )
+
+
 def test_the_latest_word_holds():
     timing = after(resolution_ms=16.7, rmssd_floor_ms=11.8)
     assert (timing.resolution_ms, timing.rmssd_floor_ms) == (16.7, 11.8)

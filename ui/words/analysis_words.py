@@ -35,7 +35,7 @@ def analysis_lines(result: "Analysis", timing: SensorTiming, language: Language)
         The person's language.
     """
     lines = [layer_sentence(result.layer, language)]
-    lines += [reason_sentence(caution, language) for caution in timing.cautions_with(result.cautions)]
+    lines += [reason_sentence(caution, language) for caution in timing.cautions_with(result.cautions, result.rmssd_ms)]
     numbers, floor = result.numbers(), floor_words(timing, language)
     for group, title in GROUP_TITLES.items():
         names = [name for name in numbers if DEFINITIONS[name].group == group]

@@ -246,7 +246,7 @@ def _block(analysis: Analysis, timing: SensorTiming, place: int, stretch: _Stret
         beats=analysis.beats,
         coverage_share=known(analysis.coverage_share),
         corrected_ratio=known(analysis.corrected_ratio),
-        cautions=tuple(str(each.code) for each in timing.cautions_with(analysis.cautions)),
+        cautions=tuple(str(each.code) for each in timing.cautions_with(analysis.cautions, analysis.rmssd_ms)),
         numbers=tuple(
             BlockNumber(
                 name=name,

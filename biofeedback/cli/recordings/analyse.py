@@ -268,7 +268,7 @@ def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTim
     from ui.words.recordings.version_words import analysis_versions
 
     numbers = result.numbers()
-    cautions = timing.cautions_with(result.cautions)
+    cautions = timing.cautions_with(result.cautions, result.rmssd_ms)
     return {
         **{name: _json_value(value, DEFINITIONS[name]) for name, value in numbers.items()},
         "layer": result.layer,
@@ -281,6 +281,7 @@ def _json(result: "Analysis", settings: Mapping[str, object], timing: "SensorTim
         "sensor": {
             "resolution_ms": json_known(timing.resolution_ms),
             "rmssd_floor_ms": json_known(timing.rmssd_floor_ms),
+            "rmssd_noise_ms": json_known(timing.rmssd_noise_ms),
             "interval_unit_ms": json_known(timing.interval_unit_ms),
         },
         "definitions": {name: json_definition(DEFINITIONS[name]) for name in numbers},

@@ -118,6 +118,7 @@ STAGES = (
             "Where beats are unlike each other and the wave rises as it falls, as in a walk, none is nearly sure.",
             "Hum of the mains that is sampled down to the rate of a heart is known by how steady it is.",
             "What comes as steadily as a fan or a lamp that blinks, in a wave that nothing else moves, is no pulse.",
+            "How much noise in the wave adds to the RMSSD is told beside the beats.",
         ),
         needs_wave=True,
     ),

@@ -1,5 +1,6 @@
 """What a search for beats in a signal gives: one beat, timed at a top between the samples."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,15 @@ from biofeedback.signals.timing.beats import FloatArray
 
 @dataclass(frozen=True, slots=True)
 class FoundBeat:
-    """One beat of a signal as it comes: when it was, how far it can be trusted (0 to 1, or ``nan``), and why not."""
+    """One beat of a signal as it comes: when it was, how far it can be trusted (0 to 1, or ``nan``), and why not.
+
+    ``timing_error_s`` is how far noise moves a beat of this wave, as a standard deviation; ``nan`` where not known.
+    """
 
     t_s: float
     quality: float
     reason: Doubt | None
+    timing_error_s: float = math.nan
 
 
 def parabola_top(before: FloatArray, at: FloatArray, after: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -4,6 +4,7 @@ There are no time stamps and no gaps here: samples come in order, and times are 
 """
 
 from itertools import accumulate
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from biofeedback.signals.detection.pulse_rhythm import (
     repetition,
     smooth_rise_kernel,
 )
+from biofeedback.signals.detection.pulse_timing import timing_error_s
 from biofeedback.signals.detection.pulse_trust import described, trusted, usual_intervals
 from biofeedback.signals.detection.sample_window import SampleWindow
 from biofeedback.signals.detection.signal_quality import PULSE_LIMITS, Doubt, SignalState, beat_quality, signal_state
@@ -72,6 +74,10 @@ _EVEN_SHARE = 0.6
 """Of the usual interval, on both sides; a gentle rise nearer to a beat is no beat of its own. A choice."""
 
 
+_Judged: TypeAlias = tuple[float, float, Doubt | None, float]
+"""A beat in samples, how far it can be trusted, why not, and how far noise moves it, in seconds."""
+
+
 class BlockSearch:
     """Elgendi's blocks over the rise of an even wave, hop by hop.
 
@@ -119,12 +125,12 @@ class BlockSearch:
     def feed(self, wave: FloatArray, start_s: float) -> list[FoundBeat]:
         """Take the next even samples; return the beats that are now certain."""
         return [
-            FoundBeat(start_s + (at - self._lag) / self._rate_hz, quality, reason)
+            FoundBeat(start_s + (at - self._lag) / self._rate_hz, quality, reason, error_s)
             for _, hop in self._hops.feed(wave)
-            for at, quality, reason in self._step(hop)
+            for at, quality, reason, error_s in self._step(hop)
         ]
 
-    def _step(self, hop: FloatArray) -> list[tuple[float, float, Doubt | None]]:
+    def _step(self, hop: FloatArray) -> list[_Judged]:
         if not self._count:
             self._level = float(hop[0])
         # Counted from the first value, so that nothing rises from zero at the beginning.
@@ -203,7 +209,7 @@ class BlockSearch:
         # The rise is late against the wave by less than a block of the state.
         return signal_state(self._wave, self._rate_hz, PULSE_LIMITS, moving=self._rise, usual_reach=usual_reach)
 
-    def _settled(self, at: float, steepness: float) -> list[tuple[float, float, Doubt | None]]:
+    def _settled(self, at: float, steepness: float) -> list[_Judged]:
         """Take a rise; return the beats that it settles. Of rises too close for two beats one counts."""
         if self._pending is None or at - self._pending[0] >= CLOSEST_S * self._rate_hz:
             beats = self._settle(at)
@@ -216,7 +222,7 @@ class BlockSearch:
             self._pending = (at, steepness)
         return []
 
-    def _settle(self, now: float) -> list[tuple[float, float, Doubt | None]]:
+    def _settle(self, now: float) -> list[_Judged]:
         """Return the beats of the rise that waits, once none can come that counts in its place."""
         if self._pending is None:
             return []
@@ -243,7 +249,7 @@ class BlockSearch:
         passed = (at - self._last.at[-1]) / (usual_s * self._rate_hz)
         return abs(passed - max(1, round(passed)))
 
-    def _beats_of(self, at: float, steepness: float) -> list[tuple[float, float, Doubt | None]]:
+    def _beats_of(self, at: float, steepness: float) -> list[_Judged]:
         """Return the beats that a block's steepest rise brings: none, itself, or one passed over before it as well."""
         last = self._last
         if not last.at:
@@ -261,7 +267,7 @@ class BlockSearch:
         self._passed_over = (at, steepness)
         return []
 
-    def _late_beat(self, at: float, since_s: float, usual_s: float) -> list[tuple[float, float, Doubt | None]]:
+    def _late_beat(self, at: float, since_s: float, usual_s: float) -> list[_Judged]:
         """Return a gentle rise in the middle of a long pause, now that the pause shows it for a beat."""
         if self._passed_over is None or since_s < _PATIENCE_INTERVALS * usual_s:
             return []
@@ -274,7 +280,7 @@ class BlockSearch:
         self._last.steepness.extend([steepness] * len(self._last.at))
         return [self._judge(passed_at, steepness)]
 
-    def _judge(self, at: float, steepness: float) -> tuple[float, float, Doubt | None]:
+    def _judge(self, at: float, steepness: float) -> _Judged:
         last = self._last
         if last.at and at - last.at[-1] > _FORGET_S * self._rate_hz:
             last = self._last = LastBeats()
@@ -291,7 +297,8 @@ class BlockSearch:
         of_all = np.full(t_s.size, self._repetition.likeness), np.full(t_s.size, leapt)
         features = described(self._rise, self._rate_hz, places, shapes, steep, *of_all)
         quality, reasons = trusted(quality, reasons, features, too_even(np.full(t_s.size, self._asymmetry), usual_s))
-        return at, float(quality[-1]), reasons[-1]
+        shifts = np.array(last.at) - np.round(last.at)
+        return at, float(quality[-1]), reasons[-1], timing_error_s(shapes, steep, shifts, self._rate_hz)
 
     def _shape(self, at: float) -> FloatArray:
         reach = round(SHAPE_S * self._rate_hz)

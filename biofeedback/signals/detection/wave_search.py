@@ -44,11 +44,14 @@ class WaveBeat:
         Since the beat before it; ``nan`` when samples, contact or the beginning lie between them.
     quality : float
         How far it can be trusted, 0 to 1, or ``nan``.
+    timing_error_s : float
+        How far noise moves it, as a standard deviation; ``nan`` where not known, as in an ECG.
     """
 
     t_s: float
     interval_s: float
     quality: float
+    timing_error_s: float
 
 
 def lowest_rate_hz(kind: WaveKind | None) -> float:
@@ -123,7 +126,7 @@ class WaveSearch:
             if beat.reason in _NO_HEART:
                 self._beat_s = math.nan
                 continue
-            yield WaveBeat(beat.t_s, beat.t_s - self._beat_s, beat.quality)
+            yield WaveBeat(beat.t_s, beat.t_s - self._beat_s, beat.quality, beat.timing_error_s)
             self._beat_s = beat.t_s
 
 

@@ -178,7 +178,7 @@ def test_analyse_says_beside_rmssd_what_a_coarse_clock_adds(soften, recorded, tm
     line = next(line for line in out.splitlines() if line.startswith("  RMSSD "))
     assert line.endswith(" ms · the sensor's clock adds up to 12 ms")
     sensor = json.loads(soften("analyse", coarse, "--json")[1])["sensor"]
-    assert sensor == {"resolution_ms": None, "rmssd_floor_ms": 11.8, "interval_unit_ms": None}
+    assert sensor == {"resolution_ms": None, "rmssd_floor_ms": 11.8, "rmssd_noise_ms": None, "interval_unit_ms": None}
 
 
 def test_a_recording_is_known_by_its_first_bytes_and_not_by_its_name(soften, recorded, tmp_path):

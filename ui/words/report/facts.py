@@ -1,5 +1,6 @@
 """What a report and the methods are made of: facts of one recording, gathered before a word is said."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -50,7 +51,9 @@ class ReportFacts:
     @property
     def cautions(self) -> tuple[Reason, ...]:
         """What its numbers need to be read with."""
-        return self.timing.cautions_with(() if self.analysis is None else self.analysis.cautions)
+        if self.analysis is None:
+            return self.timing.cautions_with((), math.nan)
+        return self.timing.cautions_with(self.analysis.cautions, self.analysis.rmssd_ms)
 
     @property
     def breaths_s(self) -> tuple[tuple[float, float], ...]:
