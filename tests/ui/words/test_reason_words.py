@@ -61,8 +61,8 @@ SINCE = {
     "Needs 5 breaths at about six a minute, with every heartbeat as it came. 1 is there.": Reason.of(
         ReasonCode.TOO_FEW_SIX_A_MINUTE, needed_breaths=5.0, there_breaths=1.0
     ),
-    "The sensor and the noise in its signal make an RMSSD of about 12 ms by themselves: about 20 % of the RMSSD here "
-    "is not the heart's, and other numbers of quick changes are too large too.": Reason.of(
+    "The sensor and the noise in its signal make an RMSSD of about 12 ms by themselves: at least 20 % of the RMSSD "
+    "here is not the heart's, and other numbers of quick changes are too large too.": Reason.of(
         ReasonCode.RMSSD_OF_SENSOR, own_ms=12.1, own_share=0.196
     ),
 }

@@ -77,8 +77,9 @@ def of_a_record(code: ReasonCode, given: ReasonFacts, language: Language) -> str
             return message.format(percent=given.percent("of_time_share"))
         case ReasonCode.RMSSD_OF_SENSOR:
             message = language.gettext(
-                "The sensor and the noise in its signal make an RMSSD of about {own} ms by themselves: about {percent} "
-                "% of the RMSSD here is not the heart's, and other numbers of quick changes are too large too."
+                "The sensor and the noise in its signal make an RMSSD of about {own} ms by themselves: at least "
+                "{percent} % of the RMSSD here is not the heart's, and other numbers of quick changes are too large "
+                "too."
             )
             return message.format(own=given.number("own_ms"), percent=given.percent("own_share"))
         case ReasonCode.EARLY_BEATS_LEFT:
