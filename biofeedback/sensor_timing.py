@@ -1,4 +1,4 @@
-"""Follows what is known of the clock of a sensor: what it rounds to, its floor below RMSSD, and its delay."""
+"""Follows what is known of how a sensor times beats: what it rounds to, what that and noise add to RMSSD, its delay."""
 
 import math
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from biofeedback.reasons import Reason, ReasonCode
 LARGEST_PULSE_ERROR_MS = 100
 """ms: a pulse interval whose error the sensor itself puts higher is none. Polar advises to drop those; a choice."""
 
-LARGEST_NOISE_SHARE = 0.4
+_LARGEST_NOISE_SHARE = 0.4
 """From so much of an RMSSD on, what sampling and noise make by themselves is said: 8 % of it is then not the heart's. A
 choice: less is within what two windows of one heart differ by."""
 
@@ -60,7 +60,7 @@ class SensorTiming:
     def _of_noise(self, rmssd_ms: float) -> Reason | None:
         """Return how much of an RMSSD is of sampling and noise; None where that is little, or not known."""
         own_ms = math.hypot(*(each for each in (self.rmssd_floor_ms, self.rmssd_noise_ms) if not math.isnan(each)))
-        if not (rmssd_ms > 0.0 and own_ms >= LARGEST_NOISE_SHARE * rmssd_ms):
+        if not (rmssd_ms > 0.0 and own_ms >= _LARGEST_NOISE_SHARE * rmssd_ms):
             return None
         own_share = 1.0 - math.sqrt(max(0.0, 1.0 - (own_ms / rmssd_ms) ** 2))
         return Reason.of(ReasonCode.RMSSD_OF_SENSOR, own_ms=own_ms, own_share=own_share)

@@ -110,7 +110,7 @@ class WaveBeats:
         self._presence: PulsePresence | EcgPresence | None = None
         self._judged_a_heart = False
         self._on_session_clock = on_session_clock
-        self._unjudged: list[tuple[float, float, float]] = []
+        self._unjudged: list[tuple[float, float, float, float]] = []
         self._last_quality: deque[float] = deque(maxlen=_LAST_BEATS)
         self._noise = TimingNoise()
         self._auto = kind == "auto"
@@ -242,13 +242,12 @@ class WaveBeats:
         if self._presence is not None:
             self._presence.feed(taken.device_s, taken.values, [(beat.t_s, beat.quality) for beat in found])
         to_ms = 1000.0 * (1.0 if self._on_session_clock else self._clock.host_per_device)
+        on_session_clock = self._on_session_clock
         self._unjudged += [
-            (beat.interval_s * to_ms, beat.quality, beat.t_s if self._on_session_clock else math.nan) for beat in found
+            (beat.interval_s * to_ms, beat.quality, beat.t_s if on_session_clock else math.nan, beat.timing_error_s)
+            for beat in found
         ]
         self._last_quality += [beat.quality for beat in found]
-        for beat in found:
-            if beat.quality >= DOUBTFUL_BELOW:
-                self._noise.add(beat.timing_error_s)
         return events + self._judged()
 
     def _judged(self) -> list[Event]:
@@ -257,7 +256,7 @@ class WaveBeats:
         if present is None:
             del self._unjudged[:-_MOST_UNJUDGED]
             return []
-        rr_ms, quality, told_s = [[each[index] for each in self._unjudged] for index in range(3)]
+        rr_ms, quality, told_s, errors_s = [[each[index] for each in self._unjudged] for index in range(4)]
         self._unjudged = []
         if not present:
             # No interval begins with what is found here.
@@ -268,6 +267,9 @@ class WaveBeats:
                 self._search = self._presence = None
             return []
         self._judged_a_heart = True
+        for error_s, worth in zip(errors_s, quality, strict=True):
+            if worth >= DOUBTFUL_BELOW:
+                self._noise.add(error_s)
         if rr_ms and self._after_pause:
             rr_ms[0], self._after_pause = math.nan, False
         return self._beats.beats(self._channel, rr_ms, self._now_s, quality, told_s)

@@ -98,6 +98,7 @@ STAGES = (
             "120 a minute, and beside a raised ST segment without a P wave.",
             "A T wave higher than the R is told from the next beat: it is blunter, comes within the QT interval, and "
             "follows the beat before as well.",
+            "Tops of strong noise are seldom taken for high T waves: those of beat and beat before are about as high.",
         ),
         needs_wave=True,
     ),

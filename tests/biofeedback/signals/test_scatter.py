@@ -11,7 +11,6 @@ from tests.rigs.hearts.extra_beats import every, now_and_then, with_extra_beats
 from tests.rigs.hearts.heart_records import healthy_records
 from tests.rigs.hearts.irregular_rhythms import ORDERLY
 from tests.rigs.hearts.labelled_beats import breathing
-from tests.rigs.suite.shared_data import RECORDINGS
 
 # None of these was looked at when thresholds were chosen.
 FROM_SEED = 5_000_000
@@ -87,7 +86,6 @@ def test_a_stretch_of_less_than_a_tenth_is_not_said():
     assert not told(np.concatenate((heart_ms, white(1, 50.0, count=300))))
 
 
-@pytest.mark.skipif(not RECORDINGS.is_dir(), reason="the shared recordings are not here")
-def test_no_healthy_record_is_told():
-    for name, rr_ms in healthy_records(RECORDINGS):
+def test_no_healthy_record_is_told(recordings):
+    for name, rr_ms in healthy_records(recordings):
         assert not told(rr_ms), name

@@ -1,5 +1,7 @@
 """A P wave as high as the R is no beat, and where the two cannot be told from one another no beat is trusted."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -8,26 +10,13 @@ from biofeedback.signals.detection.p_waves import chances_of_complexes, onto_com
 from biofeedback.signals.detection.qrs_search import find_qrs
 from biofeedback.signals.detection.signal_quality import EXPLAIN_BELOW, Doubt
 from tests.rigs.hearts.ecg_noise import at_ratio, noise_of
+from tests.rigs.hearts.ecgs_of_waves import LENGTH_S, R_S, heart
+from tests.rigs.hearts.ecgs_of_waves import waves as waves_of
 from tests.rigs.hearts.made_ecgs import made_ecg
 from tests.rigs.hearts.recorded_beats import annotated_ecgs
 from tests.rigs.signals.beat_matching import figures
 
-LENGTH_S = 40.0
-R_S = 0.011
-
-
-def waves(beats_s, rate_hz, shape, *, noise=0.015, length_s=LENGTH_S):
-    """Return an ECG of waves: how high, when after the beat and how wide, in seconds."""
-    t_s = np.arange(round(length_s * rate_hz)) / rate_hz
-    ecg = noise * np.random.default_rng(4).normal(size=t_s.size)
-    for height, late_s, width_s in shape:
-        ecg += height * np.exp(-0.5 * ((t_s[:, np.newaxis] - beats_s - late_s) / width_s) ** 2).sum(axis=1)
-    return ecg
-
-
-def heart(rate_bpm):
-    numbers = np.arange(int(LENGTH_S * rate_bpm / 60.0) - 3)
-    return 0.5 + np.cumsum(60.0 / rate_bpm * (1.0 + 0.04 * np.sin(numbers / 3.0)))
+waves = partial(waves_of, noise=0.015, seed=4)
 
 
 def told(ecg, rate_hz, live):

@@ -1,32 +1,23 @@
 """A T wave higher than the R is no beat, and an early beat as blunt as a T wave is none."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from biofeedback.signals.detection.ecg_beats import EcgBeatFinder, ecg_beats
 from biofeedback.signals.detection.qrs_maxima import local_maxima
 from biofeedback.signals.detection.t_waves import HighTWaves
+from tests.rigs.hearts.ecgs_of_waves import LENGTH_S, R_S, heart
+from tests.rigs.hearts.ecgs_of_waves import waves as waves_of
 from tests.rigs.hearts.recorded_beats import annotated_ecgs
 from tests.rigs.signals.beat_matching import figures
 
-LENGTH_S = 40.0
-R_S = 0.011
 COMPLEX = ((1.0, 0.0, R_S), (-0.2, 0.03, R_S))
 BROAD = ((1.1, -0.02, 0.022), (0.9, 0.02, 0.022), (-0.4, 0.3, 0.05))
 
 
-def waves(beats_s, rate_hz, shape, *, length_s=LENGTH_S, noise=0.03):
-    """Return an ECG of waves: how high, when after the beat and how wide, in seconds."""
-    t_s = np.arange(round(length_s * rate_hz)) / rate_hz
-    ecg = noise * np.random.default_rng(6).normal(size=t_s.size)
-    for height, late_s, width_s in shape:
-        ecg += height * np.exp(-0.5 * ((t_s[:, np.newaxis] - beats_s - late_s) / width_s) ** 2).sum(axis=1)
-    return ecg
-
-
-def heart(rate_bpm):
-    numbers = np.arange(int(LENGTH_S * rate_bpm / 60.0) - 3)
-    return 0.5 + np.cumsum(60.0 / rate_bpm * (1.0 + 0.04 * np.sin(numbers / 3.0)))
+waves = partial(waves_of, noise=0.03, seed=6)
 
 
 def told(ecg, rate_hz, live):
